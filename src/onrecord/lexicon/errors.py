@@ -1,0 +1,12 @@
+"""What is wrong with a lexicon file, and where."""
+
+from pathlib import Path
+
+
+class LexiconError(Exception):
+    """One sentence with file, line and what was expected. Nothing is half-loaded."""
+
+    def __init__(self, path: Path, line: int | None, problem: str):
+        self.path, self.line, self.problem = path, line, problem
+        place = f"{path}:{line}" if line else str(path)
+        super().__init__(f"{place}: {problem}")
