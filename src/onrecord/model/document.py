@@ -21,6 +21,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Who gave the date: `user`, `metadata` or `text`."""
     place: str | None = None
     """Where the outlet is at home, if the user says so: a hint for place names."""
+    language: str | None = None
+    """ISO 639-1 code, where the language test was sure or the user said so."""
+    warnings: tuple[str, ...] = ()
+    """What reading it brought up, one sentence each; they go into the record's header."""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

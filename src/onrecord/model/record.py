@@ -322,3 +322,5 @@ class Record(_Part, frozen=True, kw_only=True):
     places: list[Place] = []
     wordings: list[Wording] = []
     sentences: list[Span] = []
+    sentence_texts: list[str | None] | None = None
+    """With `--quote sentence`: the words of each sentence that something was coded from."""

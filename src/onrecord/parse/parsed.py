@@ -65,7 +65,7 @@ class Entity(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """Words in quotation marks. Spans include the marks; an unclosed one ends with its paragraph."""
+    """Words in quotation marks. The span includes them; an unclosed one ends with its paragraph."""
 
     span: Span
     inner: Span
@@ -128,7 +128,11 @@ class Clause:
     support: int | None = None
     """Token of the light verb of an event noun ("carried *out* an attack": carry)."""
     words: frozenset[str] = frozenset()
-    """Lemmas of the clause's own words (for `near` conditions)."""
+    """Lemmas of the words that hang on the predicate, near it (for `near` conditions)."""
+    span: Span = (0, 0)
+    """The clause's words, without a clause that is coordinated with it."""
+    under: str | None = None
+    """Lemma of the word that embeds it: a verb, a noun ("a *plan* to …") or an adjective."""
 
 
 @dataclass(slots=True)

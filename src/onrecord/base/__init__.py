@@ -1,0 +1,1 @@
+"""Knowledge that is looked up: the gazetteer, and the actors' knowledge base."""

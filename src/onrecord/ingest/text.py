@@ -1,0 +1,47 @@
+"""Plain text: one file, one report."""
+
+from collections.abc import Iterator
+
+from onrecord.ingest.decode import Size, UnreadableError, decode
+from onrecord.ingest.reading import MAX_BYTES, Item, Reading, Source
+from onrecord.model import Document, Problem
+
+
+def read_text(source: Source, reading: Reading) -> Iterator[Item]:
+    """The report that a text file holds, or why it holds none."""
+    try:
+        content = _content(source, reading)
+        text = decode(content, reading.encoding)
+        if len(text) > reading.max_chars:
+            raise Size(reading.max_chars, "characters").exceeded(len(text))
+    except UnreadableError as problem:
+        yield of_problem(source.name, problem)
+    except OSError as error:
+        yield unreachable(source.name, error)
+    else:
+        yield Document(text=text, source=source.name)
+
+
+def _content(source: Source, reading: Reading) -> bytes:
+    """All bytes, unless there are more than a text of the longest allowed length can take."""
+    most = max(MAX_BYTES, 4 * reading.max_chars)
+    with source.open() as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        size = source.path.stat().st_size if source.path else len(content)
+        raise Size(most, "bytes").exceeded(size)
+    return content
+
+
+def of_problem(name: str, problem: UnreadableError) -> Problem:
+    """A reader's complaint as the problem of a source, with its line where it has one."""
+    place = name if problem.line is None else f"{name}:{problem.line}"
+    return Problem(source=place, what=problem.what, advice=problem.advice)
+
+
+def unreachable(name: str, error: OSError) -> Problem:
+    """The problem of a file that the system doesn't hand out."""
+    reason = error.strerror or str(error)
+    return Problem(
+        source=name, what=f"can't be read ({reason})", advice="Check that you may read it"
+    )

@@ -1,0 +1,181 @@
+"""Paragraphs -> columns of tokens: the part of the parse that runs the model.
+
+Each document is one batch of its own, so that its numbers don't depend on what else is coded
+in the same run. White space is no token.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from onrecord.model import Span
+from onrecord.parse.boundaries import sentence_starts
+from onrecord.parse.headline import mid_sentence_capitals, sentence_case
+from onrecord.parse.layout import is_title_case
+from onrecord.parse.model import load
+from onrecord.parse.parsed import Paragraph
+from onrecord.parse.tables import known_words, lemma_table, pos_table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PARSED_KINDS = ("headline", "body")
+PIECE = 4000
+"""Characters of a paragraph that are parsed at once; longer ones are cut at a sentence's end."""
+BATCH = 64
+"""Pieces that go through the model together."""
+
+
+@dataclass(slots=True)
+class Columns:
+    """The token columns of `Parsed`, with sentences as (first, last, paragraph)."""
+
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
+    pos: list[str] = field(default_factory=list)
+    tag: list[str] = field(default_factory=list)
+    dep: list[str] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+    ent: list[str] = field(default_factory=list)
+    sentences: list[tuple[int, int, int]] = field(default_factory=list)
+    entities: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Piece:
+    """Tokens of (a part of) one paragraph, ready for the model."""
+
+    paragraph: int
+    kind: str
+    words: list[str]
+    starts: list[int]
+    """Character where each token begins."""
+    spaced: list[bool]
+    bounds: list[int]
+    """The constraint on each token as a sentence's first."""
+
+
+def read_columns(text: str, paragraphs: Sequence[Paragraph], model: str) -> Columns:
+    """Run the model over the headline and body paragraphs of one document.
+
+    Args:
+        text: the document's text.
+        paragraphs: its parts, as `read_layout` gives them.
+        model: name of an installed spaCy model.
+    """
+    pieces = [
+        piece
+        for number, paragraph in enumerate(paragraphs)
+        if paragraph.kind in PARSED_KINDS
+        for piece in _pieces(text, number, paragraph, model)
+    ]
+    columns = Columns()
+    shown = _shown_words(pieces, model)
+    for piece, doc in zip(pieces, _run(pieces, shown, model), strict=True):
+        _append(columns, piece, doc, model)
+    return columns
+
+
+@lru_cache(maxsize=2)
+def _tables(model: str) -> Any:
+    nlp = load(model)
+    return pos_table(nlp), lemma_table(nlp), known_words(nlp)
+
+
+def _pieces(text: str, number: int, paragraph: Paragraph, model: str) -> Iterator[Piece]:
+    """The paragraph's tokens, cut after at most about PIECE characters at a sentence's end."""
+    words, starts, spaced = _tokens(text, paragraph.span, model)
+    bounds = sentence_starts(words, spaced)
+    first = 0
+    while first < len(words):
+        last = _cut(starts, bounds, first)
+        part = slice(first, last)
+        yield Piece(number, paragraph.kind, words[part], starts[part], spaced[part], bounds[part])
+        first = last
+
+
+def _cut(starts: list[int], bounds: list[int], first: int) -> int:
+    """Where the piece that begins at token `first` ends (exclusive)."""
+    from bisect import bisect_left
+
+    limit = bisect_left(starts, starts[first] + PIECE, first)
+    if limit >= len(starts):
+        return len(starts)
+    for wanted in (1, 0):
+        for at in range(limit, first + (limit - first) // 2, -1):
+            if bounds[at] == wanted:
+                return at
+    return limit
+
+
+def _tokens(text: str, span: Span, model: str) -> tuple[list[str], list[int], list[bool]]:
+    """Words, their first characters, and whether white space follows; white space dropped."""
+    doc = load(model).tokenizer(text[span[0] : span[1]])
+    words: list[str] = []
+    starts: list[int] = []
+    spaced: list[bool] = []
+    at = span[0]
+    for token in doc:
+        word = token.text
+        if word.isspace():
+            if spaced:
+                spaced[-1] = True
+        else:
+            words.append(word)
+            starts.append(at)
+            spaced.append(bool(token.whitespace_))
+        at += len(word) + len(token.whitespace_)
+    return words, starts, spaced
+
+
+def _shown_words(pieces: list[Piece], model: str) -> list[list[str]]:
+    """What the model is shown: the words, but a title-case headline in sentence case."""
+    shown = [piece.words for piece in pieces]
+    for i, piece in enumerate(pieces):
+        if piece.kind == "headline" and is_title_case(" ".join(piece.words)):
+            body = [w for other in pieces if other.kind == "body" for w in other.words]
+            shown[i] = sentence_case(piece.words, mid_sentence_capitals(body), _tables(model)[2])
+    return shown
+
+
+def _run(pieces: list[Piece], shown: list[list[str]], model: str) -> Iterable["Doc"]:
+    from spacy.tokens import Doc
+
+    nlp = load(model)
+    docs = (
+        Doc(
+            nlp.vocab,
+            words=words,
+            spaces=piece.spaced,
+            sent_starts=[b or None for b in piece.bounds],
+        )
+        for piece, words in zip(pieces, shown, strict=True)
+    )
+    return nlp.pipe(docs, batch_size=BATCH)
+
+
+def _append(columns: Columns, piece: Piece, doc: "Doc", model: str) -> None:
+    """Add a parsed piece to the columns, in document-wide token numbers."""
+    pos_of, lemma_of, _ = _tables(model)
+    offset = len(columns.words)
+    lower = [word.lower() for word in piece.words]
+    tags = [token.tag_ for token in doc]
+    deps = [token.dep_ for token in doc]
+    for word, tag, dep in zip(lower, tags, deps, strict=True):
+        pos, lemma = pos_of(tag, word, dep)
+        columns.pos.append(pos)
+        columns.lemma.append(lemma.lower() if lemma else lemma_of(word, pos, tag))
+    columns.words += piece.words
+    columns.lower += lower
+    columns.start += piece.starts
+    columns.end += [at + len(word) for at, word in zip(piece.starts, piece.words, strict=True)]
+    columns.tag += tags
+    columns.dep += deps
+    columns.head += [token.head.i + offset for token in doc]
+    columns.ent += [token.ent_type_ for token in doc]
+    columns.sentences += [(s.start + offset, s.end + offset, piece.paragraph) for s in doc.sents]
+    columns.entities += [(e.start + offset, e.end + offset, e.label_) for e in doc.ents]
