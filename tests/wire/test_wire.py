@@ -172,8 +172,6 @@ def test_statement(coded: Coded, item: Item) -> None:
     assert speaker, f"no speaker for {item}"
     said_by = coded.actors.get(speaker["actor"] or "", {}).get("name")
     assert coded.fits(speaker, item["speaker"]), (coded.words(speaker["span"]), said_by)
-        f"{coded.words(speaker['span'])}, read as {said_by}"
-    )
     for key in [k for k in ("kind", "act", "polarity") if k in item]:
         assert statement[key] == item[key], key
     if "unnamed" in item:

@@ -60,7 +60,9 @@ class Lexicon:
 
         Raises LexiconError for an id that stands twice within one folder.
         """
-        return self._keep(("rules", room, name, kind), lambda: self._rules(room, name, kind, shared))
+        return self._keep(
+            ("rules", room, name, kind), lambda: self._rules(room, name, kind, shared)
+        )
 
     def _rules(self, room: str, name: str, kind: type[R], shared: bool) -> tuple[R, ...]:
         by_id: dict[str, R] = {}

@@ -22,7 +22,9 @@ def _decode(path: Path) -> str:
 def _table_lines(text: str, table: str) -> list[int]:
     """The line of each `[[table]]` header."""
     header = f"[[{table}]]"
-    return [n for n, line in enumerate(text.splitlines(), 1) if line.split("#")[0].strip() == header]
+    return [
+        n for n, line in enumerate(text.splitlines(), 1) if line.split("#")[0].strip() == header
+    ]
 
 
 def _key_line(text: str, start: int, key: str | None) -> int:

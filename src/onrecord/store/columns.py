@@ -58,11 +58,17 @@ def words(name: str, path: str = "") -> tuple[Column, ...]:
 def _step(value: Any, name: str) -> Any:
     if value is None:
         return None
+    if isinstance(value, list):
+        found = (getattr(item, name) for item in value)
+        return " … ".join(text for text in found if text is not None) or None
     return value[int(name)] if name.isdigit() else getattr(value, name)
 
 
 def take(value: Any, path: str) -> Any:
-    """What stands at a dotted path, or None where something on the way is None."""
+    """What stands at a dotted path, or None where something on the way is None.
+
+    The `text` of a list is the words of its items, joined.
+    """
     for name in path.split("."):
         value = _step(value, name)
     return value

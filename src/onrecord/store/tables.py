@@ -7,7 +7,7 @@ spans are two columns, `…start_char` and `…end_char`, in code points of the 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from onrecord.model import Event, EventMention, Evidence, Party, Record
+from onrecord.model import Event, EventMention, Party, Record
 from onrecord.store.columns import Column, Parts, Table, columns, words
 
 _DOCUMENT = (Column("document", "text"),)
@@ -47,19 +47,8 @@ def _parties(event: Event) -> Iterator[tuple[Party, str, int]]:
         yield from ((party, role, number) for number, party in enumerate(parties, 1))
 
 
-def joined(evidence: list[Evidence]) -> str | None:
-    """The words of several spans in one string; None where they were kept back."""
-    found = [part.text for part in evidence if part.text is not None]
-    return " … ".join(found) or None
-
-
-def _told(event: Event) -> Iterator[tuple[EventMention, int, str | None]]:
-    for number, mention in enumerate(event.mentions, 1):
-        yield mention, number, joined(mention.evidence)
-
-
-def _events(record: Record) -> Iterator[tuple[Any, ...]]:
-    return ((event, record.document.id, joined(event.evidence)) for event in record.events)
+def _told(event: Event) -> Iterator[tuple[EventMention, int]]:
+    return ((mention, number) for number, mention in enumerate(event.mentions, 1))
 
 
 def _sentences(record: Record) -> Iterator[tuple[Any, ...]]:
@@ -128,7 +117,7 @@ STATEMENTS = Table(
 )
 EVENTS = Table(
     "events",
-    (*_DOCUMENT, Column("evidence_text", "text")),
+    _DOCUMENT,
     (
         *columns(text="id type", texts="modes"),
         Column("about_type", "text", "about.type"),
@@ -148,8 +137,9 @@ EVENTS = Table(
         Column("chain", "texts", "according_to.chain"),
         Column("rule", "text", "rule"),
         *columns(number="confidence"),
+        Column("evidence_text", "text", "evidence.text"),
     ),
-    _events,
+    _each("events"),
 )
 EVENT_ACTORS = Table(
     "event_actors",
@@ -159,12 +149,7 @@ EVENT_ACTORS = Table(
 )
 EVENT_MENTIONS = Table(
     "event_mentions",
-    (
-        *_DOCUMENT,
-        Column("event", "text"),
-        Column("position", "whole"),
-        Column("evidence_text", "text"),
-    ),
+    (*_DOCUMENT, Column("event", "text"), Column("position", "whole")),
     (
         *words("trigger", "trigger"),
         Column("lemma", "text", "trigger.lemma"),
@@ -172,6 +157,7 @@ EVENT_MENTIONS = Table(
         Column("statement", "text", "according_to.statement"),
         Column("chain", "texts", "according_to.chain"),
         Column("rule", "text", "rule"),
+        Column("evidence_text", "text", "evidence.text"),
     ),
     _of_events(_told),
 )

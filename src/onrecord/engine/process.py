@@ -1,0 +1,28 @@
+"""The work itself: one document in, its record or a named problem out."""
+
+from onrecord.engine.job import Codes
+from onrecord.export import quote
+from onrecord.model import Document, Problem, Record
+
+REPORT = "The other documents are not touched by it; please report it"
+
+
+def process(document: Document, coder: Codes, level: str) -> Record | Problem:
+    """Code a document and keep as much of its text as the level says.
+
+    Whatever goes wrong becomes a problem that names the document: one poisoned report must
+    not take the run with it.
+    """
+    from onrecord.record import CodingError
+
+    try:
+        return quote(coder.code(document), level, document.text)
+    except CodingError as error:
+        return problem(document, str(error), "")
+    except Exception as error:  # noqa: BLE001 - see the docstring
+        return problem(document, f"{type(error).__name__} while coding it: {error}", REPORT)
+
+
+def problem(document: Document, what: str, advice: str) -> Problem:
+    """A problem with a document."""
+    return Problem(source=document.source or document.id or "", what=what, advice=advice)

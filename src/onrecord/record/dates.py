@@ -1,0 +1,55 @@
+"""When an event took place: the expression of its own clause, and why; never a guess."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.model import EventDate, EventFound, TimeFound
+from onrecord.parse import Parsed
+from onrecord.record.attach import attach
+
+HISTORICAL_DAYS = 365
+"""An event that ended longer than this before the report is background, not news."""
+DATED = ("DATE", "TIME")
+
+
+def date_of(
+    parsed: Parsed, event: EventFound, times: Sequence[TimeFound], reporting: frozenset[int]
+) -> EventDate:
+    """The date of one event as its own clause gives it; empty with a reason otherwise."""
+    dated = [n for n, t in enumerate(times) if t.type in DATED and not t.value.endswith("_REF")]
+    found = attach(parsed, event, dated, lambda n: times[n].span, reporting)
+    if found is None:
+        return EventDate(reason="no time expression belongs to the event's clause")
+    number = dated[found.number]
+    time = times[number]
+    return EventDate(
+        time=f"t{number + 1}",
+        start=time.start,
+        end=time.end,
+        precision=time.precision,
+        anchor="text",
+        reason=found.reason if time.start else f"{found.reason}; {_open(parsed)}",
+    )
+
+
+def _open(parsed: Parsed) -> str:
+    known = parsed.document.published is not None
+    return "its date is open" if known else "its date is open without a publication date"
+
+
+def is_historical(when: EventDate, published: str | None) -> bool:
+    """Whether the event ended more than HISTORICAL_DAYS before publication."""
+    if not when.end or not published:
+        return False
+    try:
+        ended, appeared = date.fromisoformat(when.end[:10]), date.fromisoformat(published[:10])
+    except ValueError:
+        return False
+    return (appeared - ended).days > HISTORICAL_DAYS
+
+
+def against(a: EventDate, b: EventDate) -> bool:
+    """Whether two dates exclude each other."""
+    if not (a.start and a.end and b.start and b.end):
+        return False
+    return a.end < b.start or b.end < a.start

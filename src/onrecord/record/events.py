@@ -1,0 +1,346 @@
+"""Events as the record holds them: joined with statements, times, places and actors."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+
+from onrecord import what
+from onrecord.model import (
+    About,
+    AccordingTo,
+    Casualties,
+    Event,
+    EventFound,
+    EventMention,
+    EventPlace,
+    Evidence,
+    Party,
+    PlaceFound,
+    Role,
+    Span,
+    Statement,
+    StatementFound,
+    Trigger,
+)
+from onrecord.model.record import EventDate, Status, Type
+from onrecord.parse import Parsed
+from onrecord.record.actors import actor_id
+from onrecord.record.attach import attach
+from onrecord.record.dates import date_of, is_historical
+from onrecord.record.same import Sides, Telling, group
+from onrecord.record.statements import OUTLET, chain_of
+from onrecord.record.words import covers, evidence
+from onrecord.who import Actors
+
+if TYPE_CHECKING:
+    from onrecord.record.coder import Findings
+
+Voice = Literal["outlet", "source", "quote"]
+REAL = frozenset({"happened", "ongoing"})
+NOT_SOURCES = frozenset({"place"})
+LOCATED = frozenset({"literal", "organisation"})
+
+
+class Told(NamedTuple):
+    """One clause that tells an event, with its voice, date and place settled."""
+
+    found: EventFound
+    status: str
+    voice: Voice
+    statement: int | None
+    chain: tuple[str, ...]
+    date: EventDate
+    place: EventPlace | None
+    sources: tuple[Party, ...]
+    targets: tuple[Party, ...]
+
+
+def write_events(parsed: Parsed, found: "Findings", statements: Sequence[Statement]) -> list[Event]:
+    """Every event of a document, the most salient first in `salience`, in order of the text."""
+    reporting = frozenset(s.clause for s in found.statements if s.clause is not None)
+    told = [_told(parsed, one, found, statements, reporting) for one in found.events]
+    told = [one for one in told if one is not None]
+    tellings = [_telling(one) for one in told]
+    groups = group(parsed, tellings)
+    ranks = _ranks(parsed, [[told[n] for n in members] for members in groups])
+    return [
+        _event(parsed, number, [told[n] for n in members], ranks[number])
+        for number, members in enumerate(groups)
+    ]
+
+
+# --- one clause -----------------------------------------------------------------------------
+
+
+def _told(
+    parsed: Parsed,
+    one: EventFound,
+    found: "Findings",
+    statements: Sequence[Statement],
+    reporting: frozenset[int],
+) -> Told | None:
+    statement = holder_of(one, found.statements)
+    sources = _parties(parsed, one.sources, found.actors, as_source=True)
+    targets = _parties(parsed, one.targets, found.actors, as_source=False)
+    acting = {party.actor for party in sources if party.actor}
+    if not one.mutual:
+        targets = tuple(t for t in targets if t.actor is None or t.actor not in acting)
+    chain = chain_of(statement, found.statements, found.actors)
+    if one.according_to is not None:
+        accuser = actor_id(found.actors.by_head.get(one.according_to.head))
+        chain = [accuser, *(c for c in chain if c != accuser)] if accuser else chain
+    voice = _voice(parsed, one, statement, found.statements)
+    return Told(
+        found=one,
+        status=_status(one, statement, found.statements),
+        voice=voice,
+        statement=statement,
+        chain=tuple(chain),
+        date=date_of(parsed, one, found.times, reporting),
+        place=_place(parsed, one, found.places, reporting),
+        sources=sources,
+        targets=targets,
+    )
+
+
+def holder_of(one: EventFound, statements: Sequence[StatementFound]) -> int | None:
+    """The number of the innermost statement whose content holds the event's trigger."""
+    holders = [
+        (sum(b - a for a, b in s.content), number)
+        for number, s in enumerate(statements)
+        if covers(s.content, one.trigger)
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _status(one: EventFound, number: int | None, statements: Sequence[StatementFound]) -> str:
+    """What the words say: a denial of the event makes it denied."""
+    if number is None or one.status not in REAL:
+        return one.status
+    statement = statements[number]
+    if statement.act == "deny" and statement.polarity == "positive":
+        return "denied"
+    if statement.act == "ask" or statement.polarity == "negative":
+        return "unclear" if statement.frame == "clause" else one.status
+    return one.status
+
+
+def _voice(
+    parsed: Parsed,
+    one: EventFound,
+    number: int | None,
+    statements: Sequence[StatementFound],
+) -> Voice:
+    """Who asserts the event: the outlet itself, a source in reported speech, or a quotation."""
+    if number is None:
+        return "source" if one.according_to is not None else "outlet"
+    quoted = parsed.quoted[one.trigger_token] >= 0
+    return "quote" if statements[number].kind == "direct" or quoted else "source"
+
+
+def _parties(
+    parsed: Parsed, roles: Sequence[Role], actors: Actors, as_source: bool
+) -> tuple[Party, ...]:
+    """The parties of one side, each actor once; a mere place is never a source."""
+    parties: list[Party] = []
+    seen: set[int] = set()
+    for role in roles:
+        number = actors.by_head.get(role.head)
+        if number is not None:
+            if as_source and actors.found[number].kind in NOT_SOURCES:
+                continue
+            if number in seen:
+                continue
+            seen.add(number)
+        parties.append(
+            Party(
+                span=role.span,
+                text=parsed.phrase(role.span),
+                actor=actor_id(number),
+                via=evidence(parsed, role.via) if role.via else None,
+            )
+        )
+    return tuple(parties)
+
+
+def _place(
+    parsed: Parsed, one: EventFound, places: Sequence[PlaceFound], reporting: frozenset[int]
+) -> EventPlace | None:
+    """Where: the place of the event's clause that fills no role; else the place acted upon."""
+    roles = {role.head for role in (*one.sources, *one.targets)}
+    located = [
+        n
+        for n, place in enumerate(places)
+        if place.role in LOCATED and not roles & set(parsed.tokens_in(place.span))
+        and _after_preposition(parsed, place.span)
+    ]  # fmt: skip
+    found = attach(parsed, one, located, lambda n: places[n].span, reporting)
+    if found is not None:
+        number = located[found.number]
+        return _event_place(parsed, number, places[number], found.reason)
+    for number, place in enumerate(places):
+        if place.role == "literal" and {r.head for r in one.targets} & set(
+            parsed.tokens_in(place.span)
+        ):
+            return _event_place(parsed, number, place, "it is what is acted upon")
+    return None
+
+
+def _after_preposition(parsed: Parsed, span: Span) -> bool:
+    """Whether a place name depends on a preposition: "in X", "near the city of X"."""
+    tokens = parsed.tokens_in(span)
+    at = next((t for t in tokens if parsed.head[t] not in tokens), None)
+    for _ in range(3):
+        if at is None:
+            return False
+        if parsed.dep[at] in ("pobj", "npadvmod"):
+            return True
+        if parsed.dep[at] not in ("compound", "appos", "conj", "nmod", "amod", "poss"):
+            return False
+        at = parsed.head[at]
+    return False
+
+
+def _event_place(parsed: Parsed, number: int, place: PlaceFound, reason: str) -> EventPlace:
+    return EventPlace(
+        place=f"p{number + 1}", span=place.span, text=parsed.phrase(place.span), reason=reason
+    )
+
+
+# --- one event ------------------------------------------------------------------------------
+
+
+def _telling(one: Told) -> Telling:
+    return Telling(
+        found=one.found,
+        sides=Sides(_numbers(one.sources), _numbers(one.targets)),
+        date=one.date,
+        place=one.place.place if one.place else None,
+        status=one.status,
+    )
+
+
+def _numbers(parties: Sequence[Party]) -> frozenset[int]:
+    return frozenset(int(party.actor[1:]) for party in parties if party.actor)
+
+
+def _ranks(parsed: Parsed, events: Sequence[Sequence[Told]]) -> list[int]:
+    """Salience: foreground first, then told often, asserted, little embedded, early."""
+
+    def key(number: int) -> tuple[bool, bool, int, int, int, int]:
+        members = events[number]
+        lead = _lead(members)
+        return (
+            not any(one.found.foreground for one in members),
+            lead.status not in REAL,
+            -len(members),
+            lead.found.depth,
+            parsed.sentence_of[lead.found.trigger_token],
+            lead.found.trigger[0],
+        )
+
+    order = sorted(range(len(events)), key=key)
+    ranks = [0] * len(events)
+    for rank, number in enumerate(order, 1):
+        ranks[number] = rank
+    return ranks
+
+
+def _lead(members: Sequence[Told]) -> Told:
+    """The telling that speaks for the event: foreground, with both roles, the outlet's, first."""
+    return min(
+        members,
+        key=lambda one: (
+            not one.found.foreground,
+            not (one.sources and one.targets),
+            one.voice != "outlet",
+            one.found.trigger[0],
+        ),
+    )
+
+
+def _event(parsed: Parsed, number: int, members: Sequence[Told], rank: int) -> Event:
+    lead = _lead(members)
+    found = lead.found
+    when = next((one.date for one in (lead, *members) if one.date.start), lead.date)
+    modes = list(dict.fromkeys(mode for one in (lead, *members) for mode in one.found.modes))
+    return Event(
+        id=f"e{number + 1}",
+        type=cast(Type, found.type),
+        modes=modes,
+        about=About(type=cast(Type, found.about[0]), modes=list(found.about[1]))
+        if found.about
+        else None,
+        contexts=sorted({context for one in members for context in one.found.contexts}),
+        quad=what.quad(found.type),
+        intensity=what.intensity(found.type, tuple(modes)),
+        cameo=found.cameo,
+        status=cast(Status, lead.status),
+        asserted_by=_best_voice(members),
+        historical=found.historical or is_historical(when, parsed.document.published),
+        foreground=any(one.found.foreground for one in members),
+        salience=rank,
+        mutual=any(one.found.mutual for one in members),
+        sources=_united([one.sources for one in (lead, *members)]),
+        targets=_united([one.targets for one in (lead, *members)]),
+        trigger=_trigger(parsed, found),
+        evidence=[evidence(parsed, span) for span in found.evidence],
+        mentions=[_mention(parsed, one) for one in members],
+        date=when,
+        place=next((one.place for one in (lead, *members) if one.place), None),
+        casualties=_casualties(parsed, [c for one in members for c in one.found.casualties]),
+        according_to=_according_to(lead),
+        rule=found.rule,
+        confidence=round(max(one.found.confidence for one in members), 3),
+    )
+
+
+def _best_voice(members: Sequence[Told]) -> Voice:
+    """The strongest voice that asserts the event in any of its tellings."""
+    order: tuple[Voice, ...] = ("outlet", "source", "quote")
+    return min((one.voice for one in members), key=order.index)
+
+
+def _united(sides: Sequence[Sequence[Party]]) -> list[Party]:
+    """The parties of several tellings, each actor once; the lead's words win."""
+    first = list(sides[0])
+    known = {party.actor for party in first}
+    for side in sides[1:]:
+        for party in side:
+            if party.actor is not None and party.actor not in known:
+                known.add(party.actor)
+                first.append(party)
+    return first
+
+
+def _trigger(parsed: Parsed, found: EventFound) -> Trigger:
+    return Trigger(span=found.trigger, text=parsed.phrase(found.trigger), lemma=found.lemma)
+
+
+def _mention(parsed: Parsed, one: Told) -> EventMention:
+    return EventMention(
+        trigger=_trigger(parsed, one.found),
+        evidence=[evidence(parsed, span) for span in one.found.evidence],
+        according_to=_according_to(one),
+        status=cast(Status, one.status),
+        rule=one.found.rule,
+    )
+
+
+def _according_to(one: Told) -> AccordingTo:
+    statement = None if one.statement is None else f"s{one.statement + 1}"
+    return AccordingTo(statement=statement, chain=list(one.chain) or [OUTLET])
+
+
+def _casualties(
+    parsed: Parsed, figures: Sequence[tuple[str, int | None, str | None, Span]]
+) -> Casualties | None:
+    """The first figure of each kind, with its words."""
+    if not figures:
+        return None
+    values: dict[str, int | str | None] = {}
+    spans: dict[str, Evidence] = {}
+    for kind, figure, note, span in figures:
+        if kind not in spans:
+            values |= {kind: figure, f"{kind}_note": note}
+            spans[kind] = evidence(parsed, span)
+    return Casualties(**values, spans=spans)  # type: ignore[arg-type]

@@ -1,0 +1,99 @@
+"""One event told twice is one event with several mentions."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onrecord.model import EventFound
+from onrecord.model.record import EventDate
+from onrecord.parse import Parsed
+from onrecord.record.dates import against
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+TOLD = frozenset({"happened", "ongoing"})
+
+
+class Sides(NamedTuple):
+    """The actors of an event, by number; unresolved fillers are left out."""
+
+    sources: frozenset[int]
+    targets: frozenset[int]
+
+
+class Telling(NamedTuple):
+    """One clause that tells an event, with what decides whether another tells the same."""
+
+    found: EventFound
+    sides: Sides
+    date: EventDate
+    place: str | None
+    status: str
+
+
+def group(parsed: Parsed, tellings: Sequence[Telling]) -> list[list[int]]:
+    """The numbers of the tellings of each event, in the order of the text."""
+    groups: list[list[int]] = []
+    by_type: dict[str, list[int]] = {}
+    for number, telling in enumerate(tellings):
+        for known in by_type.get(telling.found.type, []):
+            members = groups[known]
+            if all(_compatible(tellings[m], telling) for m in members) and any(
+                _same(parsed, tellings[m], telling) for m in members
+            ):
+                members.append(number)
+                break
+        else:
+            by_type.setdefault(telling.found.type, []).append(len(groups))
+            groups.append([number])
+    return groups
+
+
+def _compatible(a: Telling, b: Telling) -> bool:
+    """Whether nothing speaks against the two being one event."""
+    same_status = a.status == b.status or {a.status, b.status} <= TOLD
+    modes = set(a.found.modes), set(b.found.modes)
+    places_fit = a.place is None or b.place is None or a.place == b.place
+    return (
+        same_status
+        and not against(a.date, b.date)
+        and places_fit
+        and (not modes[0] or not modes[1] or bool(modes[0] & modes[1]))
+        and a.found.about == b.found.about
+        and _sides_fit(a, b)
+    )
+
+
+def _sides_fit(a: Telling, b: Telling) -> bool:
+    """Each role has a common actor or is open on one side; one role at least has one."""
+    direct = _roles_fit(a.sides, b.sides)
+    if direct or not (a.found.mutual or b.found.mutual):
+        return direct
+    return _roles_fit(a.sides, Sides(b.sides.targets, b.sides.sources))
+
+
+def _roles_fit(a: Sides, b: Sides) -> bool:
+    roles = ((a.sources, b.sources), (a.targets, b.targets))
+    common = [bool(x & y) for x, y in roles]
+    is_open = [not x or not y for x, y in roles]
+    return any(common) and all(c or o for c, o in zip(common, is_open, strict=True))
+
+
+def _same(parsed: Parsed, a: Telling, b: Telling) -> bool:
+    """Whether the words point to one event: same predicate, or a noun that takes it up again."""
+    full = all(x & y for x, y in zip(a.sides, b.sides, strict=True))
+    same_word = a.found.lemma == b.found.lemma or a.found.rule == b.found.rule
+    modes = bool(set(a.found.modes) & set(b.found.modes))
+    if full and (same_word or modes):
+        return True
+    return _is_taken_up(parsed, b) or (full and _is_noun(parsed, b))
+
+
+def _is_noun(parsed: Parsed, telling: Telling) -> bool:
+    return parsed.pos[telling.found.trigger_token] == "NOUN"
+
+
+def _is_taken_up(parsed: Parsed, telling: Telling) -> bool:
+    """Whether the trigger is a noun with a definite determiner: "the call", "that attack"."""
+    token = telling.found.trigger_token
+    return _is_noun(parsed, telling) and any(
+        parsed.lower[child] in DEFINITE for child in parsed.children[token] if child < token
+    )

@@ -1,0 +1,551 @@
+"""Verbs as cues: one statement for a verb, its content by the first frame that fits.
+
+The order of the frames is the order of how much they say about where the content is: a clause
+before an infinitive, an infinitive before an object.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.said.contents import before, complement, cue_clause_start, minus
+from onrecord.said.cues import ANY, Sense
+from onrecord.said.drafts import Draft, level_of
+from onrecord.said.reading import STOPS, Reading, Stretch
+from onrecord.said.spans import cue_span, source_span, subject
+
+_SKIPPED = frozenset({"amod", "compound", "aux", "auxpass"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_PRONOUNS_OF_RELATION = frozenset({"WP", "WDT", "WRB", "WP$"})
+_OBJECT_TAIL = frozenset({"as", "for", "of", "against", "about", "over"})
+_WHEN = frozenset({"DATE", "TIME"})
+_REACH = 25
+
+
+@dataclass(slots=True)
+class Verb:
+    """A verb with what the frames need to know of it."""
+
+    reading: Reading
+    token: int
+    outer: int
+    """The aspect verb that colours it ("refused to say"), or itself."""
+    senses: tuple[Sense, ...]
+    subject: int | None
+    how: str
+    expletive: bool
+    particle: str | None
+
+    def sense(self, frame: str) -> Sense | None:
+        """The first sense that allows a frame, one with the verb's particle first."""
+        plain: Sense | None = None
+        for sense in self.senses:
+            if frame in sense.frames:
+                if sense.particle and sense.particle == self.particle:
+                    return sense
+                if sense.particle is None and plain is None:
+                    plain = sense
+        return plain
+
+    def bare_sense(self, frame: str) -> Sense | None:
+        """As `sense`, but a particle that no sense knows changes the verb's meaning."""
+        found = self.sense(frame)
+        if found and self.particle and found.particle is None:
+            return None
+        return found
+
+    def kids(self, *deps: str) -> list[int]:
+        """Children to the right of the verb with one of these labels."""
+        return [c for c in self.reading.kids(self.token, *deps) if c > self.token]
+
+    def cue(self, last: int | None = None) -> Stretch:
+        """The cue's extent."""
+        first, end = cue_span(self.reading, self.token, last)
+        if self.outer != self.token:
+            first = cue_span(self.reading, self.outer)[0]
+        return first, end
+
+
+def verb_statement(reading: Reading, token: int, owners: dict[int, int]) -> Draft | None:
+    """The attribution that a verb makes, or None."""
+    if reading.dep[token] in _SKIPPED:
+        return None
+    verb = _look_up(reading, token)
+    if verb is None:
+        return None
+    for attempt in _PASSIVE if reading.is_passive(token) else _ACTIVE:
+        draft = attempt(verb)
+        if draft:
+            return draft
+    return None
+
+
+def _look_up(reading: Reading, token: int) -> Verb | None:
+    cues = reading.cues
+    lemma = reading.lemma[token]
+    senses = cues.verbs.get(lemma)
+    if senses is None:
+        senses = cues.verbs.get(cues.forms.get(reading.lower[token], ""), cues.verbs[ANY])
+    outer = _aspect(reading, token)
+    found = subject(reading, outer)
+    who = found[0] if found else None
+    expletive = who is not None and (
+        reading.dep[who] == "expl" or (reading.lower[who] == "it" and reading.is_passive(token))
+    )
+    particles = [reading.lower[p] for p in reading.kids(token, "prt")]
+    particle = particles[0] if particles else _loose_particle(reading, token, senses)
+    how = found[1] if found else ""
+    return Verb(reading, token, outer, senses, who, how, expletive, particle)
+
+
+def _loose_particle(reading: Reading, token: int, senses: tuple[Sense, ...]) -> str | None:
+    """A particle that the parser takes for a preposition or an adverb."""
+    following = reading.lower[token + 1] if token + 1 < len(reading.lower) else ""
+    for sense in senses:
+        if sense.particle == following:
+            return following
+    return None
+
+
+def _aspect(reading: Reading, token: int) -> int:
+    """The verb that governs and colours this one: "refused to say"."""
+    head = reading.head[token]
+    if (
+        reading.dep[token] == "xcomp"
+        and reading.tag[token] == "VB"
+        and 0 < token - head <= 4
+        and reading.lemma[head] in reading.cues.aspect
+        and bool(reading.kids(token, "ccomp", "dobj", "prep"))
+    ):
+        return head
+    return token
+
+
+def _draft(
+    verb: Verb, sense: Sense, frame: str, way: str, content: list[Stretch], cue: Stretch, level: int
+) -> Draft:
+    draft = Draft(sense.rule, frame, way, verb.token, cue, content, level=level, anchor=verb.token)
+    if verb.subject is not None and not verb.expletive and sense.rule.source == "subject":
+        draft.speaker = source_span(verb.reading, verb.subject, verb.token)
+        draft.speaker_head, draft.how = verb.subject, verb.how
+    return draft
+
+
+# ---- clauses
+
+
+def _clause_after(verb: Verb) -> Draft | None:
+    reading = verb.reading
+    for clause in verb.kids("ccomp"):
+        if reading.left[clause] <= verb.token or clause > verb.token + 60:
+            continue
+        frame = "clause"
+        sense = verb.sense("clause")
+        if sense is None and _has_that(reading, clause) and _may_be_open(verb):
+            sense, frame = verb.sense("that-clause"), "that-clause"
+        if sense is None:
+            continue
+        level = level_of(sense.rule, frame, finite=_is_clause(reading, clause))
+        content = complement(reading, verb.token, clause)
+        return _draft(verb, sense, "clause", "clause-after", [content], verb.cue(), level)
+    return None
+
+
+def _may_be_open(verb: Verb) -> bool:
+    known = verb.subject is not None and not verb.expletive
+    return known and verb.reading.lemma[verb.token] not in ("be", "make", "have")
+
+
+def _has_that(reading: Reading, clause: int) -> bool:
+    return any(reading.tag[m] == "IN" and m < clause for m in reading.kids(clause, "mark"))
+
+
+def _is_clause(reading: Reading, clause: int) -> bool:
+    """Has a clause a tense and a subject, a conjunction, or a question word?"""
+    deps = {reading.dep[child] for child in reading.children[clause]}
+    if "mark" in deps and reading.is_finite(clause):
+        return True
+    first = reading.left[clause]
+    if reading.tag[first] in _PRONOUNS_OF_RELATION:
+        return True
+    return reading.is_finite(clause) and bool(deps & {"nsubj", "nsubjpass", "expl", "csubj"})
+
+
+def _clause_before(verb: Verb) -> Draft | None:
+    reading = verb.reading
+    sense = verb.sense("clause")
+    if sense is None:
+        return None
+    clauses = [c for c in reading.kids(verb.token, "ccomp") if reading.left[c] < verb.token]
+    if not clauses:
+        return None
+    clause = clauses[0]
+    cue = verb.cue()
+    start = cue_clause_start(reading, verb.token, cue[0], verb.subject)
+    first = before(reading, verb.token, clause, start)
+    if first is None:
+        return None
+    content = [first, *_rest_after(verb, clause, cue)]
+    level = level_of(sense.rule, "clause", finite=reading.is_finite(clause))
+    return _draft(verb, sense, "clause", "clause-before", content, cue, level)
+
+
+def _rest_after(verb: Verb, clause: int, cue: Stretch) -> list[Stretch]:
+    """What of a clause goes on after the cue clause that interrupts it."""
+    reading = verb.reading
+    end = cue[1]
+    if verb.subject is not None and verb.subject > verb.token:
+        end = max(end, reading.right[verb.subject] + 1)
+    last = min(reading.right[clause] + 1, reading.high(verb.token))
+    pieces = [c for c in (*reading.children[clause], clause) if c >= end]
+    if not pieces or last <= end:
+        return []
+    first = min(max(reading.left[piece] if piece != clause else clause, end) for piece in pieces)
+    return [(first, last)] if first < last else []
+
+
+def _aside(verb: Verb) -> Draft | None:
+    """"The ferries, she said, were late": the sentence around the cue clause."""
+    reading = verb.reading
+    sense = verb.sense("clause")
+    if sense is None or verb.subject is None or verb.expletive:
+        return None
+    if reading.kids(verb.token, "ccomp") or sense.rule.class_ not in ("speech", "cognition"):
+        return None
+    hole = _cue_clause(verb)
+    if not _is_set_off(reading, hole):
+        return None
+    whole = reading.low(verb.token), reading.high(verb.token)
+    head = reading.head[verb.token]
+    if head != verb.token and reading.pos[head] in _VERBAL:
+        left, right = reading.phrase(head)
+        if left < hole[0]:
+            whole = max(left, whole[0]), min(max(right, hole[1]), whole[1])
+    content = minus(whole, hole)
+    if not content or content[0][0] >= hole[0]:
+        return None
+    level = level_of(sense.rule, "clause")
+    return _draft(verb, sense, "clause", "aside", content, verb.cue(), level)
+
+
+def _cue_clause(verb: Verb) -> Stretch:
+    reading = verb.reading
+    cue = verb.cue()
+    first = cue_clause_start(reading, verb.token, cue[0], verb.subject)
+    last = cue[1]
+    for child in reading.children[verb.token]:
+        if child > verb.token and reading.left[child] <= last + 1 and reading.dep[child] not in (
+            "ccomp", "conj", "advcl", "punct", "cc", "parataxis",
+        ):  # fmt: skip
+            last = max(last, reading.right[child] + 1)
+    return first, min(last, reading.high(verb.token))
+
+
+def _is_set_off(reading: Reading, hole: Stretch) -> bool:
+    """Stands a cue clause between commas, or between a comma and the end?"""
+    first, last = hole
+    if first == 0 or reading.words[first - 1] not in (",", "—", "–", "--"):
+        return False
+    high = reading.high(first)
+    return last >= high or reading.words[last] in STOPS or reading.words[last] in (",", "—", "–")
+
+
+def _that_after(verb: Verb) -> Draft | None:
+    """A "that" directly after the cue, where the parser lost the clause."""
+    reading = verb.reading
+    sense = verb.sense("clause")
+    cue = verb.cue()
+    if sense is None or cue[1] >= len(reading.words) or reading.lower[cue[1]] != "that":
+        return None
+    if reading.dep[cue[1]] not in ("mark", "nsubj", "dobj", "advmod", "det") or verb.kids("dobj"):
+        return None
+    clause = reading.head[cue[1]]
+    if reading.dep[cue[1]] != "mark" or clause <= cue[1]:
+        return None
+    last = min(reading.right[clause] + 1, reading.high(verb.token))
+    content = reading.widen((cue[1], max(last, cue[1] + 1)), verb.token)
+    level = level_of(sense.rule, "clause")
+    return _draft(verb, sense, "clause", "clause-after", [content], cue, level)
+
+
+# ---- infinitives
+
+
+def _infinitive(verb: Verb) -> Draft | None:
+    reading = verb.reading
+    found = [c for c in verb.kids("xcomp") if reading.tag[c] == "VB" or _has_to(reading, c)]
+    if not found:
+        return _gerund(verb)
+    clause = found[0]
+    if _aspect_of_cue(verb, clause):
+        return None
+    objects = [o for o in verb.kids("dobj", "dative") if o < clause]
+    named = verb.kids("prep", "prt")
+    if not objects and named and named[0] < clause:
+        draft = _preposition_infinitive(verb, named[0], clause)
+        if draft:
+            return draft
+    frame = "object-infinitive" if objects else "infinitive"
+    sense = verb.bare_sense(frame)
+    if sense is None:
+        return None
+    first, last = complement(reading, verb.token, clause)
+    if objects:
+        first = min(first, reading.left[objects[0]])
+    content = reading.widen((first, last), verb.token)
+    parts = [content]
+    if sense.rule.raising and verb.subject is not None:
+        return _raised(verb, sense, parts)
+    return _draft(
+        verb, sense, "infinitive", frame, parts, verb.cue(), level_of(sense.rule, frame)
+    )
+
+
+def _raised(verb: Verb, sense: Sense, parts: list[Stretch]) -> Draft:
+    if verb.subject is not None and not verb.expletive:
+        parts = [source_span(verb.reading, verb.subject, verb.token), *parts]
+    return _draft(verb, sense, "infinitive", "raising", parts, verb.cue(), level_of(sense.rule, "infinitive"))
+
+
+def _has_to(reading: Reading, clause: int) -> bool:
+    return any(reading.tag[child] == "TO" for child in reading.kids(clause, "aux"))
+
+
+def _aspect_of_cue(verb: Verb, clause: int) -> bool:
+    """Does this verb only colour a verb of saying that has its own content?"""
+    reading = verb.reading
+    if reading.lemma[verb.token] not in reading.cues.aspect or clause - verb.token > 4:
+        return False
+    senses = reading.cues.verbs.get(reading.lemma[clause], ())
+    clausal = any("clause" in s.frames or "quotation" in s.frames for s in senses)
+    return clausal and bool(reading.kids(clause, "ccomp"))
+
+
+def _gerund(verb: Verb) -> Draft | None:
+    reading = verb.reading
+    found = [c for c in verb.kids("xcomp", "ccomp") if reading.tag[c] == "VBG"]
+    if not found or reading.is_finite(found[0]):
+        return None
+    sense = verb.bare_sense("gerund")
+    if sense is None:
+        return None
+    content = complement(reading, verb.token, found[0])
+    level = level_of(sense.rule, "gerund")
+    return _draft(verb, sense, "infinitive", "gerund", [content], verb.cue(), level)
+
+
+def _preposition_infinitive(verb: Verb, preposition: int, clause: int) -> Draft | None:
+    """"called on the government to drop the tax": the content starts with whom it is put to."""
+    reading = verb.reading
+    sense = verb.sense("preposition-infinitive")
+    if sense is None or reading.lower[preposition] not in sense.rule.prep:
+        return None
+    if preposition - verb.token > 2:
+        return None
+    objects = reading.kids(preposition, "pobj") or verb.kids("dobj", "pobj")
+    if not objects:
+        return None
+    last = complement(reading, verb.token, clause)[1]
+    content = reading.widen((reading.left[objects[0]], last), verb.token)
+    cue = verb.cue(preposition)
+    level = level_of(sense.rule, "preposition-infinitive")
+    return _draft(verb, sense, "infinitive", "preposition-infinitive", [content], cue, level)
+
+
+def _small_clause(verb: Verb) -> Draft | None:
+    """Object and predicate that the parser takes for a clause: "called the plan a gift"."""
+    for clause in verb.kids("ccomp"):
+        for frame in ("object-infinitive", "object-predicate"):
+            sense = verb.bare_sense(frame)
+            if sense:
+                content = complement(verb.reading, verb.token, clause)
+                level = level_of(sense.rule, frame)
+                shape = "infinitive" if frame == "object-infinitive" else "object"
+                return _draft(verb, sense, shape, frame, [content], verb.cue(), level)
+    return None
+
+
+# ---- objects and prepositions
+
+
+def _object(verb: Verb) -> Draft | None:
+    reading = verb.reading
+    objects = verb.kids("dobj")
+    if not objects or _may_lack_subject(verb):
+        return None
+    head = objects[0]
+    predicate = verb.bare_sense("object-predicate")
+    sense = predicate or verb.bare_sense("object")
+    if sense is None or _is_light(verb, head):
+        return None
+    first, last = reading.phrase(head)
+    tail = _object_tail(verb, sense, head, last, predicate is not None)
+    if "object" not in sense.frames and tail == last:
+        return None
+    frame = "object-predicate" if predicate and tail > last else "object"
+    content = reading.widen((first, tail), verb.token)
+    return _draft(verb, sense, "object", frame, [content], verb.cue(), level_of(sense.rule, frame))
+
+
+def _may_lack_subject(verb: Verb) -> bool:
+    return verb.subject is None and verb.reading.dep[verb.token] not in ("relcl", "acl")
+
+
+def _is_light(verb: Verb, head: int) -> bool:
+    """A light verb with a noun of saying: the noun is the cue."""
+    reading = verb.reading
+    lemma = reading.lemma
+    return (
+        lemma[verb.token] in reading.cues.light
+        and lemma[head] in reading.cues.nouns
+        and bool(reading.kids(head, "prep", "acl", "ccomp"))
+    )
+
+
+def _object_tail(verb: Verb, sense: Sense, head: int, last: int, predicate: bool) -> int:
+    """Predicate and selected phrases after an object are the content's too."""
+    reading = verb.reading
+    for child in reading.children[verb.token]:
+        if child <= head or reading.dep[child] not in ("prep", "oprd", "xcomp", "ccomp"):
+            continue
+        if reading.left[child] > last + 1:
+            break
+        if reading.dep[child] == "prep" and not _is_tail(reading, sense, child):
+            break
+        last = max(last, reading.right[child] + 1)
+    return min(last, reading.high(verb.token))
+
+
+def _is_tail(reading: Reading, sense: Sense, preposition: int) -> bool:
+    first, last = reading.phrase(preposition)
+    if any(reading.ent[token] in _WHEN for token in range(first, min(last, first + 4))):
+        return False
+    word = reading.lower[preposition]
+    return word in sense.rule.prep or word in _OBJECT_TAIL
+
+
+def _preposition(verb: Verb) -> Draft | None:
+    reading = verb.reading
+    if _may_lack_subject(verb):
+        return None
+    for child in verb.kids("prep", "prt", "advmod"):
+        sense = _selecting(verb, reading.lower[child])
+        if sense is None or child - verb.token > 3:
+            continue
+        if verb.kids("dobj") and sense.rule.addressee != "object":
+            return None
+        objects = reading.kids(child, "pobj", "pcomp")
+        if not objects:
+            continue
+        last = _preposition_end(verb, child)
+        content = reading.widen((reading.left[objects[0]], last), verb.token)
+        level = level_of(sense.rule, "preposition")
+        cue = verb.cue(child)
+        return _draft(verb, sense, "preposition", "preposition", [content], cue, level)
+    return None
+
+
+def _preposition_end(verb: Verb, preposition: int) -> int:
+    """An infinitive after "called for X" is part of what is called for."""
+    reading = verb.reading
+    last = reading.right[preposition] + 1
+    for clause in verb.kids("xcomp", "advcl"):
+        if clause > preposition and _has_to(reading, clause) and reading.left[clause] == last:
+            last = reading.right[clause] + 1
+    return min(last, reading.high(verb.token))
+
+
+def _selecting(verb: Verb, preposition: str) -> Sense | None:
+    plain: Sense | None = None
+    for sense in verb.senses:
+        if "preposition" in sense.frames and preposition in sense.rule.prep:
+            if sense.particle and sense.particle == verb.particle:
+                return sense
+            if sense.particle is None and plain is None:
+                plain = sense
+    if plain and verb.particle and verb.particle != preposition:
+        return None
+    return plain
+
+
+# ---- passives
+
+
+def _agent(verb: Verb) -> int | None:
+    reading = verb.reading
+    for by in reading.kids(verb.token, "agent"):
+        for agent in reading.kids(by, "pobj"):
+            return agent
+    return None
+
+
+def _passive_draft(
+    verb: Verb, sense: Sense, way: str, content: list[Stretch], cue: Stretch, level: int
+) -> Draft:
+    draft = Draft(sense.rule, "passive", way, verb.token, cue, content, level=level, anchor=verb.token)
+    agent = _agent(verb)
+    if agent is not None:
+        draft.speaker = source_span(verb.reading, agent, verb.token)
+        draft.speaker_head, draft.how = agent, "agent"
+    return draft
+
+
+def _passive_clause(verb: Verb) -> Draft | None:
+    """"It is said that …", "the dam is expected to open", "she was told that …"."""
+    reading = verb.reading
+    clauses = verb.kids("ccomp", "xcomp", "oprd")
+    if not clauses or verb.subject is None:
+        return None
+    clause = clauses[0]
+    finite = reading.dep[clause] == "ccomp" and _is_clause(reading, clause)
+    frames = ("clause",) if finite else ("object-infinitive", "infinitive", "object-predicate", "clause")
+    sense = next((s for f in frames if (s := verb.sense(f))), None)
+    if sense is None:
+        return None
+    content = [complement(reading, verb.token, clause)]
+    heard = finite and sense.rule.addressee == "object"
+    if not verb.expletive and not heard:
+        content.insert(0, source_span(reading, verb.subject, verb.token))
+    level = level_of(sense.rule, "clause", finite, plain=verb.expletive or heard)
+    return _passive_draft(verb, sense, "passive-clause", content, verb.cue(), level)
+
+
+def _passive_preposition(verb: Verb) -> Draft | None:
+    """"was accused of arson", "was described as a trap"."""
+    reading = verb.reading
+    if verb.subject is None:
+        return None
+    for child in verb.kids("prep"):
+        word = reading.lower[child]
+        sense = _passive_sense(verb, word)
+        objects = reading.kids(child, "pobj", "pcomp")
+        if sense is None or not objects:
+            continue
+        head = word == "as"
+        rest = (child if head else reading.left[objects[0]], reading.right[child] + 1)
+        content = [source_span(reading, verb.subject, verb.token), rest]
+        cue = verb.cue(None if head else child)
+        return _passive_draft(verb, sense, "passive-preposition", content, cue, 2)
+    return None
+
+
+def _passive_sense(verb: Verb, word: str) -> Sense | None:
+    for sense in verb.senses:
+        if word in sense.rule.prep and sense.frames & {"object-predicate", "preposition"}:
+            return sense
+    return None
+
+
+def _passive_agent(verb: Verb) -> Draft | None:
+    """"was condemned by the union": the subject is the content."""
+    sense = verb.sense("object") or verb.sense("object-predicate")
+    if sense is None or verb.subject is None or _agent(verb) is None:
+        return None
+    content = [source_span(verb.reading, verb.subject, verb.token)]
+    return _passive_draft(verb, sense, "passive-agent", content, verb.cue(), 2)
+
+
+_ACTIVE: tuple[Callable[[Verb], Draft | None], ...] = (
+    _aside, _clause_after, _clause_before, _that_after, _infinitive, _small_clause, _preposition,
+    _object,
+)  # fmt: skip
+_PASSIVE = (_passive_clause, _passive_preposition, _passive_agent)

@@ -1,0 +1,8 @@
+"""DuckDB: records as tables, and a ledger of what was done. Written one transaction at a time."""
+
+from onrecord.store.errors import StoreError
+from onrecord.store.ledger import fingerprint
+from onrecord.store.reader import StoreReader
+from onrecord.store.writer import StoreWriter
+
+__all__ = ["StoreError", "StoreReader", "StoreWriter", "fingerprint"]

@@ -1,0 +1,63 @@
+"""One writer at a time: a lock beside the store that the system frees when its holder dies."""
+
+import os
+import sys
+from pathlib import Path
+
+from onrecord.store.errors import StoreError
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class WriterLock:
+    """Held for a whole run, while the store itself is open for moments only."""
+
+    def __init__(self, store: Path):
+        self.path = store.with_name(f"{store.name}.lock")
+        self._handle = self._acquire(store)
+
+    def _acquire(self, store: Path) -> int:
+        """Raises StoreError where another run has it, or the folder can't be written."""
+        while True:
+            try:
+                handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+            except OSError as error:
+                raise unwritable(store, error) from error
+            try:
+                _try_lock(handle)
+            except OSError as error:
+                os.close(handle)
+                raise StoreError(
+                    f"{store}: another run is writing to this store; "
+                    "wait until it is done, or name another file"
+                ) from error
+            if self._is_current(handle):
+                return handle
+            os.close(handle)
+
+    def _is_current(self, handle: int) -> bool:
+        """Whether the locked file is still the one at the path: its last holder removes it."""
+        try:
+            return os.path.samestat(os.fstat(handle), self.path.stat())
+        except FileNotFoundError:
+            return False
+
+    def release(self) -> None:
+        """Let the next writer in."""
+        self.path.unlink(missing_ok=True)
+        os.close(self._handle)
+
+
+def unwritable(path: Path, error: OSError) -> StoreError:
+    """A target that can't be written, in words."""
+    reason = error.strerror or str(error)
+    return StoreError(f"{path}: can't be written ({reason}); name a file in a folder of yours")

@@ -1,0 +1,48 @@
+"""Reads a store: its records one by one, or its tables as Arrow."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.store.database import ALL_TABLES, reading
+from onrecord.store.errors import StoreError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PAGE = 500
+"""Records fetched at once: the file is closed in between, so that a writer gets in."""
+
+
+class StoreReader:
+    """A store to read from, also while another process writes to it.
+
+    Each call opens the file and closes it; while a writer is in, it waits up to five seconds.
+    """
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def json_records(self) -> Iterator[str]:
+        """Each record as JSON, in the order of the documents' ids."""
+        last = ""
+        while page := self._page(last):
+            yield from (json for _, json in page)
+            last = page[-1][0]
+
+    def _page(self, last: str) -> list[tuple[str, str]]:
+        query = "SELECT document, json FROM records WHERE document > ? ORDER BY document LIMIT ?"
+        with reading(self.path) as store:
+            return store.execute(query, [last, PAGE]).fetchall()
+
+    def table(self, name: str) -> "pa.Table":
+        """A whole table. Raises StoreError for a name that isn't one."""
+        if name not in ALL_TABLES:
+            known = ", ".join(sorted(ALL_TABLES))
+            raise StoreError(f"{self.path}: no table {name!r}; there are {known}")
+        return self.query(f"SELECT * FROM {name}")
+
+    def query(self, sql: str, parameters: list[Any] | None = None) -> "pa.Table":
+        """The answer to a SQL query over the tables."""
+        with reading(self.path) as store:
+            return store.execute(sql, parameters or []).to_arrow_table()

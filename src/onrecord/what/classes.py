@@ -1,0 +1,44 @@
+"""Word classes, expanded: what `@force` in a rule means."""
+
+from onrecord.lexicon import Lexicon
+from onrecord.what.rules import WordClass
+
+Classes = dict[str, frozenset[str]]
+
+
+def build_classes(lexicon: Lexicon) -> Classes:
+    """Every class with the classes that it holds spelt out.
+
+    Raises ValueError for a class that doesn't exist or holds itself.
+    """
+    raw = {c.id: c.words.split() for c in lexicon.rules("what", "classes", WordClass)}
+    return {name: frozenset(_expanded(words, raw, (name,))) for name, words in raw.items()}
+
+
+def _expanded(words: list[str], raw: dict[str, list[str]], path: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for word in words:
+        if not word.startswith("@"):
+            found.add(word)
+            continue
+        name = word[1:]
+        if name not in raw or name in path:
+            raise ValueError(f"word class `{word}` in `@{path[-1]}` is unknown or holds itself")
+        found |= _expanded(raw[name], raw, (*path, name))
+    return found
+
+
+def spelt_out(words: tuple[str, ...], classes: Classes, where: str) -> frozenset[str]:
+    """The words of a condition, with classes expanded; `%kinds` stay.
+
+    Raises ValueError, naming the rule, for an unknown class.
+    """
+    found: set[str] = set()
+    for word in words:
+        if not word.startswith("@"):
+            found.add(word)
+        elif word[1:] in classes:
+            found |= classes[word[1:]]
+        else:
+            raise ValueError(f"rule `{where}`: unknown word class `{word}`")
+    return frozenset(found)

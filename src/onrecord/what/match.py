@@ -1,0 +1,195 @@
+"""Whether a rule's conditions hold of a clause, and which rule fits best."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.parse import Clause, Filler, Parsed
+from onrecord.what.index import Index, Ready
+from onrecord.what.kinds import kinds_of
+from onrecord.what.slots import content, has
+
+MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+
+
+@dataclass(slots=True)
+class Reader:
+    """One document being read: the parse, the rules, and what was worked out so far."""
+
+    parsed: Parsed
+    index: Index
+    kinds: dict[int, frozenset[str]] = field(default_factory=dict)
+    matched: dict[int, Ready | None] = field(default_factory=dict)
+
+    def kind(self, token: int) -> frozenset[str]:
+        """The kinds of a head token (see `kinds_of`), kept."""
+        if token not in self.kinds:
+            self.kinds[token] = kinds_of(self.parsed, token, self.index.classes)
+        return self.kinds[token]
+
+    def match(self, clause: Clause) -> Ready | None:
+        """The most specific rule for one of the document's clauses, kept."""
+        if clause.number not in self.matched:
+            self.matched[clause.number] = None
+            self.matched[clause.number] = next(
+                (r for r in candidates(self, clause) if failed(self, clause, r) is None), None
+            )
+        return self.matched[clause.number]
+
+
+def candidates(reader: Reader, clause: Clause) -> list[Ready]:
+    """The rules for a clause's lemma, most specific first."""
+    index = reader.index
+    if clause.kind == "adjective":
+        return index.adjectives.get(clause.lemma, [])
+    if clause.kind == "noun":
+        return index.nouns.get(clause.lemma, [])
+    found = index.verbs.get(clause.lemma, [])
+    if clause.kind == "copula":
+        for said in clause.slots.get("complement", ()):
+            found = found + index.copular.get(reader.parsed.lemma[said.head], [])
+    return found
+
+
+def words_of(reader: Reader, heads: Iterable[Filler]) -> set[str]:
+    """The lemmas that a word condition looks at: heads, their modifiers, what is counted."""
+    parsed, collection = reader.parsed, reader.index.classes["collection"]
+    found: set[str] = set()
+    for filler in heads:
+        found |= _phrase_lemmas(parsed, filler.head)
+        if parsed.lemma[filler.head] in collection or parsed.pos[filler.head] == "NUM":
+            for preposition in parsed.kids(filler.head, "prep"):
+                for noun in parsed.kids(preposition, "pobj"):
+                    found |= _phrase_lemmas(parsed, noun)
+    return found
+
+
+def _phrase_lemmas(parsed: Parsed, head: int) -> set[str]:
+    modifiers = {parsed.lemma[c] for c in parsed.children[head] if parsed.dep[c] in MODIFIERS}
+    return modifiers | {parsed.lemma[head], parsed.lower[head]}
+
+
+def failed(reader: Reader, clause: Clause, ready: Ready) -> str | None:
+    """The first condition of a rule that a clause doesn't meet, or None if it meets all."""
+    return (
+        _failed_form(reader, clause, ready)
+        or _failed_words(reader, clause, ready)
+        or _failed_prepositions(reader, clause, ready)
+        or _failed_kinds(reader, clause, ready)
+        or _failed_frame(reader, clause, ready)
+    )
+
+
+def _failed_form(reader: Reader, clause: Clause, ready: Ready) -> str | None:
+    particle = ready.particle
+    if particle and not (
+        clause.particle == particle
+        or particle in clause.slots
+        or _next_word(reader.parsed, clause) == particle
+    ):
+        return f"particle {particle}"
+    for need in ready.needs:
+        if not any(has(clause, name) or _noun_has(reader, clause, name) for name in need):
+            return f"needs {'|'.join(need)}"
+    return next((f"without {name}" for name in ready.rule.without if has(clause, name)), None)
+
+
+def _noun_has(reader: Reader, clause: Clause, name: str) -> bool:
+    if clause.kind == "copula":
+        return any(
+            reader.parsed.lower[p] == name
+            for said in clause.slots.get("complement", ())
+            for p in reader.parsed.kids(said.head, "prep")
+        )
+    return name == "possessor" and bool(
+        clause.kind == "noun" and any(f.how == "possessor" for f in clause.slots.get("subject", ()))
+    )
+
+
+def _next_word(parsed: Parsed, clause: Clause) -> str | None:
+    after = clause.token + 1
+    return parsed.lower[after] if after < len(parsed.lower) else None
+
+
+def _failed_words(reader: Reader, clause: Clause, ready: Ready) -> str | None:
+    slots = clause.slots
+    if ready.object and not words_of(reader, slots.get("object", ())) & ready.object:
+        return "object"
+    if ready.not_object and words_of(reader, slots.get("object", ())) & ready.not_object:
+        return "not_object"
+    if ready.subject and not words_of(reader, slots.get("subject", ())) & ready.subject:
+        return "subject"
+    if ready.not_subject and words_of(reader, slots.get("subject", ())) & ready.not_subject:
+        return "not_subject"
+    if ready.near and not clause.words & ready.near:
+        return "near"
+    if ready.not_near and clause.words & ready.not_near:
+        return "not_near"
+    if ready.near_noun and not _phrase_lemmas(reader.parsed, clause.token) & ready.near_noun:
+        return "near_noun"
+    return None
+
+
+def _failed_prepositions(reader: Reader, clause: Clause, ready: Ready) -> str | None:
+    if not ready.preposition:
+        return None
+    for name, wanted in ready.preposition.items():
+        if clause.particle == name and not wanted:
+            return None
+        found = clause.slots.get(name, ()) or clause.slots.get(f"object.{name}", ())
+        if found and (not wanted or _preposition_fits(reader, found, wanted)):
+            return None
+    return "preposition"
+
+
+def _preposition_fits(reader: Reader, found: tuple[Filler, ...], wanted: frozenset[str]) -> bool:
+    kinds = {word[1:] for word in wanted if word.startswith("%")}
+    if kinds and any(reader.kind(f.head) & kinds for f in found):
+        return True
+    return bool(words_of(reader, found) & wanted)
+
+
+def _failed_kinds(reader: Reader, clause: Clause, ready: Ready) -> str | None:
+    rule = ready.rule
+    objects, subjects = clause.slots.get("object", ()), clause.slots.get("subject", ())
+    if rule.object_is and not _is_one(reader, objects, rule.object_is, "none" in rule.object_is):
+        return "object_is"
+    if rule.not_object_is and objects and _is_one(reader, objects, rule.not_object_is, False):
+        return "not_object_is"
+    if rule.subject_is and not _is_one(reader, subjects, rule.subject_is, True):
+        return "subject_is"
+    return None
+
+
+def _is_one(
+    reader: Reader, found: tuple[Filler, ...], wanted: tuple[str, ...], empty: bool
+) -> bool:
+    """Whether any filler is of a wanted kind; `empty` if there's no filler."""
+    if not found:
+        return empty
+    return "any" in wanted or any(reader.kind(f.head) & set(wanted) for f in found)
+
+
+def _failed_frame(reader: Reader, clause: Clause, ready: Ready) -> str | None:
+    if ready.governed_by:
+        above = clause.governor
+        if above is None or reader.parsed.clauses[above].lemma not in ready.governed_by:
+            return "governed_by"
+    if ready.rule.only_if and _content_side(reader, clause) != ready.rule.only_if:
+        return f"only_if {ready.rule.only_if}"
+    return None
+
+
+def content_match(reader: Reader, clause: Clause) -> Ready | None:
+    """The rule of the nearest embedded clause that has one."""
+    return next(
+        (found for inner in content(reader.parsed, clause) if (found := reader.match(inner))), None
+    )
+
+
+def _content_side(reader: Reader, clause: Clause) -> str:
+    from onrecord.what.ontology import side
+
+    found = content_match(reader, clause)
+    if found is None:
+        return ""
+    return "cooperative" if side(found.rule.type) == "cooperative" else "conflict"

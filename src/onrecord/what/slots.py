@@ -1,0 +1,97 @@
+"""Slots by name: the clause's own, the arguments of their fillers, the embedded clauses'."""
+
+from onrecord.parse import Clause, Filler, Parsed, arguments
+
+OWNERS = ("possessor", "of", "agent", "by")
+"""Whose something is, in the order of trust."""
+
+
+def fillers(parsed: Parsed, clause: Clause, name: str) -> tuple[Filler, ...]:
+    """What fills a slot of a rule.
+
+    Args:
+        name: `subject`, `object`, `indirect`, a preposition (the object's own if the clause has
+            none), `object.on`, `object.possessor` (owner, of-phrase or agent), `in.possessor`,
+            `content.subject`, `content.object`, `object.announcer`, `possessor` (of a noun).
+    """
+    head, _, rest = name.partition(".")
+    if not rest:
+        return _plain(parsed, clause, name)
+    if head == "content":
+        return _content(parsed, clause, rest)
+    if rest == "announcer":
+        return _announcer(parsed, clause)
+    if rest == "possessor":
+        return _owners(parsed, clause.slots.get(head, ()))
+    own = clause.slots.get(name)
+    return own if own else _arguments(parsed, clause.slots.get(head, ()), rest)
+
+
+def _plain(parsed: Parsed, clause: Clause, name: str) -> tuple[Filler, ...]:
+    found = clause.slots.get(name) or clause.slots.get(f"object.{name}")
+    if found:
+        return found
+    if name == "possessor" and clause.kind == "noun":
+        return arguments(parsed, clause.token).get("possessor", ())
+    return ()
+
+
+def _owners(parsed: Parsed, heads: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    for filler in heads:
+        found = arguments(parsed, filler.head)
+        for owner in OWNERS:
+            if found.get(owner):
+                return found[owner]
+    return ()
+
+
+def _arguments(parsed: Parsed, heads: tuple[Filler, ...], name: str) -> tuple[Filler, ...]:
+    return next(
+        (found for filler in heads if (found := arguments(parsed, filler.head).get(name))), ()
+    )
+
+
+def content(parsed: Parsed, clause: Clause) -> list[Clause]:
+    """The clauses that a clause embeds, and those that they embed, nearest first."""
+    found = [parsed.clauses[number] for _, number in clause.complements]
+    for inner in found:
+        if len(found) > 8:
+            break
+        found += [parsed.clauses[number] for _, number in inner.complements]
+    return found
+
+
+def _content(parsed: Parsed, clause: Clause, slot: str) -> tuple[Filler, ...]:
+    """The subject of the nearest embedded clause that has one of its own, or its object."""
+    for inner in content(parsed, clause):
+        found = inner.slots.get(slot, ())
+        if slot == "subject":
+            found = tuple(f for f in found if f.how in ("own", "conj"))
+        if found:
+            return found
+    return ()
+
+
+def _announcer(parsed: Parsed, clause: Clause) -> tuple[Filler, ...]:
+    """Who announced what a relative clause is about ("X announced a truce, which Y accepted")."""
+    for filler in clause.slots.get("object", ()):
+        if filler.how != "relative":
+            continue
+        verb = parsed.clause_of.get(parsed.head[filler.head])
+        if verb is not None and parsed.dep[filler.head] in ("dobj", "pobj"):
+            return parsed.clauses[verb].slots.get("subject", ())
+    return ()
+
+
+def has(clause: Clause, name: str) -> bool:
+    """Whether a clause has a slot or an embedded clause of the kind that `needs` names."""
+    relations = [relation for relation, _ in clause.complements]
+    if name == "clause":
+        return bool(relations)
+    if name == "to-clause":
+        return "to" in relations
+    if name == "that-clause":
+        return any(relation in ("that", "bare") for relation in relations)
+    if name == "ing-clause":
+        return any(relation.endswith("ing") for relation in relations)
+    return bool(clause.slots.get(name) or clause.slots.get(f"object.{name}"))

@@ -1,0 +1,95 @@
+"""Which way a day without a year or week lies, by the words of its own clause.
+
+The default is the past, for news reports tell what has happened. Only a strong cue of the same
+clause turns a day into the future; `en/cues.toml` has them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from onrecord.lexicon import Lexicon
+from onrecord.when.grammar import Cue, Grammar, grammar_of
+from onrecord.when.pattern import compile_pattern
+from onrecord.when.tokens import Tokens
+
+REACH = 22
+"""How many tokens back a clause's cue may stand."""
+PAST_REACH = 8
+"""How many tokens back a verb counts as standing beside the day."""
+
+
+class Cues:
+    """The cues, compiled to expressions over letters."""
+
+    def __init__(self, lexicon: Lexicon):
+        grammar = grammar_of(lexicon)
+        cues = lexicon.rules("when", "cues", Cue)
+        stop = _join(grammar, cues, "stop")
+        tail = f"(?:(?!{stop}).)*$"
+        left, touching = _join(grammar, cues, "left"), _join(grammar, cues, "touching")
+        self.left = re.compile(f"(?P<cue>{left}){tail}|(?P<touch>{touching})$", re.DOTALL)
+        loose = _join(grammar, cues, "loose")
+        self.loose = re.compile(f"(?P<cue>{left}|{loose}){tail}|(?P<touch>{touching})$", re.DOTALL)
+        apostrophe = f"[{grammar.guard('APOS CLOSE_APOS')}]"
+        self.right = re.compile(
+            f"(?:{apostrophe}{grammar.guard('s')}.{{1,2}}?)?{_join(grammar, cues, 'right')}"
+        )
+        self.past = re.compile(_join(grammar, cues, "past"))
+
+
+def _join(grammar: Grammar, cues: Sequence[Cue], side: str) -> str:
+    patterns = [cue.pattern for cue in cues if cue.side == side]
+    compiled = (compile_pattern(p, grammar.vocabulary, grammar.phrases) for p in patterns)
+    return "(?:" + "|".join(c.regex.pattern.replace("?P<first>", "?:") for c in compiled) + ")"
+
+
+def cues_of(lexicon: Lexicon) -> Cues:
+    """The lexicon's cues, compiled on first use."""
+    return lexicon.compiled(Cues)
+
+
+class Clause:
+    """The words around one expression, asked which way it lies.
+
+    Args:
+        tokens: the text's tokens.
+        first, last: the expression's tokens, the last excluded.
+    """
+
+    def __init__(self, tokens: Tokens, cues: Cues, first: int, last: int):
+        self._tokens, self._cues = tokens, cues
+        self.first, self.last = first, last
+        self.begin = max(tokens.sentence_start(first), first - REACH)
+        semicolons = [i for i in range(self.begin, first) if tokens.words[i] == ";"]
+        self.begin = semicolons[-1] + 1 if semicolons else self.begin
+
+    def ahead(self, loose: bool = False) -> str | None:
+        """The words of the clause that look ahead, or None. `loose` takes weaker ones too."""
+        pattern = self._cues.loose if loose else self._cues.left
+        found = pattern.search(self._tokens.letters[self.begin : self.first])
+        if found:
+            group = "cue" if found.group("cue") else "touch"
+            return self._words(self.begin + found.start(group), self.begin + found.end(group))
+        found = self._cues.right.match(self._tokens.letters, self.last)
+        return self._words(found.start(), found.end()) if found else None
+
+    def behind(self) -> bool:
+        """Whether a verb in the past tense stands shortly before."""
+        begin = max(self.begin, self.first - PAST_REACH)
+        if self._cues.past.search(self._tokens.letters, begin, self.first):
+            return True
+        words = self._tokens.words[begin : self.first]
+        return any(len(word) > 3 and word.endswith("ed") for word in words)
+
+    def word_before(self, back: int = 1) -> str:
+        """The word that stands `back` tokens before, in small letters; "" beyond the sentence."""
+        at = self.first - back
+        return self._tokens.words[at].lower() if at >= self.begin else ""
+
+    def words_before(self) -> list[str]:
+        """The clause's words before the expression, in small letters."""
+        return [word.lower() for word in self._tokens.words[self.begin : self.first]]
+
+    def _words(self, first: int, last: int) -> str:
+        start, end = self._tokens.span(first, last)
+        return self._tokens.text[start:end]

@@ -1,0 +1,105 @@
+"""Finds the expressions of a text and reads their words; no dates are worked out here.
+
+The letters of a text are cut into *islands*, stretches of words that some pattern knows. What a
+pattern finds in an island depends on its letters alone, so islands seen before cost one look-up.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.lexicon import Lexicon
+from onrecord.when.grammar import Entry, Grammar, grammar_of
+from onrecord.when.read import read
+from onrecord.when.reading import Expression
+from onrecord.when.tokens import Tokens, tokenize
+
+KEPT_ISLANDS = 20_000
+KEPT_LENGTH = 24
+"""Only islands up to this many tokens are kept: longer ones hardly come again."""
+
+
+class Match(NamedTuple):
+    """Where a rule's expressions lie in an island, and its slots, in tokens from the island's start."""
+
+    start: int
+    end: int
+    entry: int
+    spans: tuple[tuple[int, int], ...]
+    slots: tuple[tuple[str, int, int, tuple[str, ...]], ...]
+
+
+class Recogniser:
+    """Finds expressions with one lexicon's grammar."""
+
+    def __init__(self, lexicon: Lexicon):
+        self.grammar = grammar_of(lexicon)
+        self._island = re.compile(f"[{self.grammar.known}]+")
+        self._trigger = re.compile(f"[{''.join(sorted(self.grammar.by_letter))}]")
+        self._kept = lru_cache(maxsize=KEPT_ISLANDS)(self._matches)
+
+    def tokens(self, text: str) -> Tokens:
+        """The text's tokens."""
+        return tokenize(text, self.grammar.vocabulary)
+
+    def expressions(self, tokens: Tokens) -> Iterator[Expression]:
+        """The expressions of the text, from left to right, none overlapping another."""
+        letters = tokens.letters
+        for found in self._island.finditer(letters):
+            island = found.group()
+            if self._trigger.search(island):
+                short = len(island) <= KEPT_LENGTH
+                for match in self._kept(island) if short else self._matches(island):
+                    yield from self._read(match, tokens, found.start())
+
+    def _matches(self, island: str) -> tuple[Match, ...]:
+        """The best matches: the leftmost first, of those the longest, of those the earlier rule."""
+        numbers = {n for letter in set(island) for n in self.grammar.by_letter.get(letter, ())}
+        entries = self.grammar.entries
+        found = [m for n in sorted(numbers) for m in _search(entries[n], island)]
+        found.sort(key=lambda m: (m.start, -m.end, m.entry))
+        chosen: list[Match] = []
+        reached = 0
+        for match in found:
+            if match.start >= reached:
+                chosen.append(match)
+                reached = match.end
+        return tuple(m for m in chosen if entries[m.entry].rule)
+
+    def _read(self, match: Match, tokens: Tokens, offset: int) -> Iterator[Expression]:
+        rule = self.grammar.entries[match.entry].rule
+        assert rule is not None
+        for number, (first, last) in enumerate(match.spans):
+            slots = {
+                name.rstrip("2"): (offset + a, offset + b, groups)
+                for name, a, b, groups in match.slots
+                if name.endswith("2") == bool(number)
+            }
+            reading = read(rule, slots, tokens, self.grammar.vocabulary)
+            if reading is None:
+                continue
+            first, last = offset + first, offset + last
+            partner = (1, -1)[number] if len(match.spans) > 1 else 0
+            span = tokens.span(first, last)
+            yield Expression(span, rule.id, reading, first, last, partner)
+
+
+def _search(entry: Entry, island: str) -> Iterator[Match]:
+    compiled = entry.compiled
+    names = ("first", "second")[: compiled.spans]
+    for found in compiled.regex.finditer(island):
+        spans = tuple(found.span(name) for name in names)
+        slots = tuple(
+            (slot, *found.span(group), groups)
+            for slot, copies in compiled.slots.items()
+            for group, groups in copies
+            if found.start(group) >= 0
+        )
+        if spans[0][0] >= 0:
+            yield Match(spans[0][0], spans[-1][1], entry.order, spans, slots)
+
+
+def recogniser_of(lexicon: Lexicon) -> Recogniser:
+    """The lexicon's recogniser, made on first use."""
+    return lexicon.compiled(Recogniser)

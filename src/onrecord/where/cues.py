@@ -1,0 +1,212 @@
+"""Recognisers that need a word nearby: prepositions, containers, parties, bodies, repeats."""
+
+from onrecord.base.keys import name_key
+from onrecord.where.page import Page
+from onrecord.where.words import RuleCues
+
+_WEAK_IN_BODY = ("to", "from", "at", "through", "into", "via")
+"""After these a single word within a body's name is rather the body: "spoke to Wellington"."""
+
+
+def _plausible(page: Page, first: int, last: int) -> bool:
+    """Whether a listed name may be a place at all here: no street, person or common word."""
+    key = page.key(first, last)
+    return (
+        len(key) > 3
+        and key not in page.words.not_places
+        and not page.on_street(last)
+        and page.parsed.lower[last] not in page.words.buildings
+        and not page.is_surname(first, last)
+        and page.label(first) not in ("DATE", "TIME", "MONEY")
+    )
+
+
+def find_contained(page: Page, cues: RuleCues) -> None:
+    """ "Marion, Ohio": a name before a comma and an area already found, or listed as one."""
+    for first, last in page.runs():
+        if not _container_follows(page, last + 1):
+            continue
+        for begin in range(first, last + 1):
+            if page.capital[begin] and page.known(begin, last) and page.free(begin, last):
+                if not page.on_street(last):
+                    page.claim(begin, last, cues.rule.id, cues.rule.role)
+                break
+
+
+def _container_follows(page: Page, token: int) -> bool:
+    """Whether a comma and a state, province or country follow."""
+    first = token + 1
+    if first >= page.count or page.parsed.words[token] != "," or not page.capital[first]:
+        return False
+    if page.begins.get(first) == "abbreviation":
+        return True
+    last = page.longest_known(first, page.run_end(first))
+    return last >= first and any(
+        c.main and c.kind in ("adm1", "country") for c in page.known(first, last)
+    )
+
+
+def find_after_preposition(page: Page, cues: RuleCues) -> None:
+    """ "near Mansfield": the longest known name after a preposition of place."""
+    lower = page.parsed.lower
+    for first, last in page.runs():
+        before = page.before(first)
+        if before < 0 or lower[before] not in cues.words:
+            continue
+        end = page.longest_known(first, last)
+        if end < first or not _plausible(page, first, end) or page.label(first) == "PERSON":
+            continue
+        weak = lower[before] in _WEAK_IN_BODY and first == end
+        if not (weak and (page.label(first) or end < last)):
+            page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_after_of(page: Page, cues: RuleCues) -> None:
+    """ "the outskirts of Mansfield": a known name after a noun of place and "of"."""
+    lower = page.parsed.lower
+    for first, last in page.runs():
+        before = page.before(first)
+        if before < 1 or lower[before] != "of" or lower[before - 1] not in cues.words:
+            continue
+        end = page.longest_known(first, last)
+        if end >= first and _plausible(page, first, end) and page.label(first) != "PERSON":
+            page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_parties(page: Page, cues: RuleCues) -> None:
+    """ "D-Salem": the home of a politician behind the party's letter."""
+    words = page.parsed.words
+    for token in range(page.count - 2):
+        if words[token] in cues.words and words[token + 1] == "-" and page.capital[token + 2]:
+            last = page.longest_known(token + 2, page.run_end(token + 2))
+            if last > token + 1:
+                page.claim(token + 2, last, cues.rule.id, cues.rule.role)
+
+
+def find_compounds(page: Page, cues: RuleCues) -> None:
+    """ "Nairobi-based": the known name before a hyphen and a participle."""
+    words, lower = page.parsed.words, page.parsed.lower
+    for token in range(1, page.count - 1):
+        if words[token] != "-" or lower[token + 1] not in cues.words:
+            continue
+        last = token - 1
+        for first in range(max(0, last - 2), last + 1):
+            if page.capital[first] and page.free(first, last) and page.listed(page.key(first, last)):
+                if _plausible(page, first, last):
+                    page.claim(first, last, cues.rule.id, cues.rule.role)
+                break
+
+
+def find_before_bodies(page: Page, cues: RuleCues) -> None:
+    """ "Mansfield police": a town of some size before one of its bodies or people."""
+    for first, last in page.runs():
+        for begin in range(first, last + 1):
+            end = _body_end(page, begin, last, cues)
+            if end >= begin:
+                if page.label(begin) != "PERSON" and _plausible(page, begin, end):
+                    page.claim(begin, end, cues.rule.id, cues.rule.role)
+                break
+
+
+def _body_end(page: Page, begin: int, last: int, cues: RuleCues) -> int:
+    """The last token of a known town that begins at `begin` and stands before a body; or -1."""
+    for end in range(last, begin - 1, -1):
+        if (
+            cues.cues.at(page.parsed.lower, end + 1)
+            and page.capital[end]
+            and page.free(begin, end)
+            and page.most_people(begin, end) >= cues.rule.least
+        ):
+            return end
+    return -1
+
+
+def find_typical_names(page: Page, cues: RuleCues) -> None:
+    """ "Fort Wayne": a known name of several words that begins as place names do."""
+    for first, last in page.runs():
+        if page.parsed.lower[first] not in cues.words or page.label(first) in ("PERSON", "ORG"):
+            continue
+        end = page.longest_known(first, last)
+        if end > first and end == last and page.most_people(first, end) >= cues.rule.least:
+            if not page.on_street(end) and page.parsed.lower[end] not in page.words.buildings:
+                page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_bodies_of(page: Page, cues: RuleCues) -> None:
+    """ "the University of Zagreb": the known name after a body and "of"."""
+    for token in range(page.count):
+        if not page.capital[token]:
+            continue
+        width = cues.cues.at(page.parsed.lower, token)
+        first = token + width
+        if not width or first >= page.count:
+            continue
+        first += page.parsed.lower[first] == "the"
+        if first < page.count and page.capital[first]:
+            end = page.longest_known(first, page.run_end(first))
+            if end >= first and page.key(first, end) not in page.words.not_places:
+                page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_in_bodies(page: Page, cues: RuleCues) -> None:
+    """ "the Nairobi Stock Exchange": a known place at the beginning of a body's name.
+
+    A place that the document names elsewhere counts, whatever its size.
+    """
+    seen = {found.name for found in page.found}
+    for entity in page.parsed.entities:
+        if entity.label not in cues.rule.labels:
+            continue
+        first = entity.first + (page.parsed.lower[entity.first] == "the")
+        last = entity.last - 1
+        for end in range(min(last - 1, first + 3), first - 1, -1):
+            if not page.capital[first] or not page.free(first, end):
+                continue
+            if _heads_body(page, first, end, cues.rule.least, seen):
+                page.claim(first, end, cues.rule.id, cues.rule.role)
+                break
+
+
+def _heads_body(page: Page, first: int, end: int, least: int, seen: set[str]) -> bool:
+    key = page.key(first, end)
+    if len(key) < 4 or key in page.words.not_places or page.is_surname(first, end):
+        return False
+    if not page.listed(key):
+        return False
+    return page.text(first, end) in seen or page.most_people(first, end) >= least
+
+
+def find_repeats(page: Page, cues: RuleCues) -> None:
+    """The names that the document has used for places, wherever else they stand."""
+    names = {
+        tuple(page.parsed.words[t] for t in page.parsed.tokens_in(found.span))
+        for found in page.found
+        if found.role != "demonym" and len(found.name) > 3
+    }
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        if name and _repeatable(page, name):
+            by_first.setdefault(name[0], []).append(name)
+    words = page.parsed.words
+    for token in range(page.count):
+        for name in by_first.get(words[token], ()) if page.capital[token] else ():
+            last = token + len(name) - 1
+            if tuple(words[token : last + 1]) == name and _repeat_stands(page, token, last):
+                page.claim(token, last, cues.rule.id, cues.rule.role)
+                break
+
+
+def _repeatable(page: Page, name: tuple[str, ...]) -> bool:
+    key = name_key(" ".join(name))
+    return key not in page.words.not_places and page.listed(key)
+
+
+def _repeat_stands(page: Page, first: int, last: int) -> bool:
+    """No street, no part of a person's name, no surname, no middle of a longer name."""
+    if page.on_street(last) or page.is_surname(first, last) or not page.free(first, last):
+        return False
+    entity = page.entity_of[first]
+    if entity and entity.label == "PERSON" and entity.last - entity.first > last - first + 1:
+        return False
+    inside = first > 0 and page.capital[first - 1] and last + 1 < page.count
+    return not (inside and page.capital[last + 1])

@@ -1,0 +1,210 @@
+"""Recognisers that need the words themselves: short forms, types, demonyms, datelines, entities."""
+
+from onrecord.base.keys import name_key
+from onrecord.parse import Entity
+from onrecord.where.page import LONGEST, Page
+from onrecord.where.words import RuleCues, first_letters
+
+_DASHES = ("-", "–", "—", "--", "―")
+
+
+def find_abbreviations(page: Page, cues: RuleCues) -> None:
+    """Short forms of states, provinces and countries; the doubtful ones after a comma only."""
+    parsed, forms = page.parsed, page.words.short_forms
+    for token in range(page.count):
+        if not page.capital[token] or page.taken[token]:
+            continue
+        for form in forms.get(first_letters(parsed.words[token]), ()):
+            end = _form_end(page, token, form)
+            if end and _form_fits(page, token, form):
+                span = parsed.start[token], parsed.start[token] + len(form)
+                page.claim_span(token, end - 1, span, cues.rule.id, cues.rule.role)
+                break
+
+
+def _form_end(page: Page, token: int, form: str) -> int:
+    """The token after an abbreviation that stands at `token`, or 0."""
+    start = page.parsed.start[token]
+    stop = start + len(form)
+    text = page.parsed.text
+    if not text.startswith(form, start) or text[stop : stop + 1].isalnum():
+        return 0
+    while token < page.count and page.parsed.start[token] < stop:
+        token += 1
+    return token
+
+
+def _form_fits(page: Page, token: int, form: str) -> bool:
+    """Whether the place before it allows the form: after a comma, or anywhere for a safe one."""
+    before = page.parsed.words[token - 1] if token else ""
+    if page.words.abbreviations[form].after_comma:
+        known_town = token > 1 and page.capital[token - 2]
+        return before == "," and known_town
+    shouting = before.isupper() and len(before) > 2
+    return form.isalpha() is False or not shouting
+
+
+def find_types_after(page: Page, cues: RuleCues) -> None:
+    """ "Lamar County": one to three capitalised words and their type."""
+    lower = page.parsed.lower
+    for token in range(1, page.count):
+        if lower[token] not in cues.words or not page.capital[token - 1]:
+            continue
+        if page.words.streets & set(lower[token + 1 : token + 2]):
+            continue
+        for first in range(max(0, token - 3), token):
+            if not page.capital[first] or not page.free(first, token) or lower[first] == "the":
+                continue
+            if page.known(first, token) or page.known(first, token - 1):
+                last = token if page.capital[token] else token - 1
+                name = page.text(first, token)
+                page.claim(first, last, cues.rule.id, cues.rule.role, name)
+                break
+
+
+def find_types_before(page: Page, cues: RuleCues) -> None:
+    """ "the Port of Mombasa": a type, and the longest known name after it."""
+    for token in range(page.count):
+        width = cues.cues.at(page.parsed.lower, token)
+        if not width or not page.capital[token]:
+            continue
+        first = token + width
+        if first < page.count and page.capital[first]:
+            last = page.longest_known(first, page.run_end(first))
+            if last >= first and not page.on_street(last):
+                page.claim(first, last, cues.rule.id, cues.rule.role)
+
+
+def find_shared_types(page: Page, cues: RuleCues) -> None:
+    """ "Adams and Allen counties": each of the names before a plural type."""
+    lower = page.parsed.lower
+    for token in range(2, page.count):
+        if lower[token] not in cues.words:
+            continue
+        singular = page.parsed.lemma[token].capitalize()
+        last = token - 1
+        while last >= 0 and page.capital[last]:
+            first = last
+            while first > 0 and page.capital[first - 1] and not page.known(first, last):
+                first -= 1
+            name = f"{page.text(first, last)} {singular}"
+            if page.listed(name_key(name)):
+                page.claim(first, last, cues.rule.id, cues.rule.role, name)
+            last = first - 1
+            while last >= 0 and lower[last] in (",", "and", "or"):
+                last -= 1
+            if last == first - 1:
+                break
+
+
+def find_demonyms(page: Page, cues: RuleCues) -> None:
+    """Words for peoples, one or two at a time, unless they begin a longer place name."""
+    token = 0
+    while token < page.count:
+        width = _demonym_width(page, token) if page.capital[token] else 0
+        if width and page.free(token, token + width - 1) and _demonym_stands(page, token, width):
+            page.claim(token, token + width - 1, cues.rule.id, cues.rule.role)
+        token += max(1, width)
+
+
+def _demonym_width(page: Page, token: int) -> int:
+    """How many words of a demonym stand at `token`: "South Korean" 2, "Korean" 1, none 0."""
+    if token + 1 < page.count and page.capital[token + 1] and _is_demonym(page, token, token + 1):
+        return 2
+    return 1 if _is_demonym(page, token, token) else 0
+
+
+def _is_demonym(page: Page, first: int, last: int) -> bool:
+    if len(page.parsed.words[first]) < 4:
+        return False
+    key = page.key(first, last)
+    return key in page.words.demonyms or bool(page.gazetteer.demonym(key))
+
+
+def _demonym_stands(page: Page, token: int, width: int) -> bool:
+    """Whether a demonym means people here: no language, dish, person, or longer place name."""
+    after = token + width
+    lower = page.parsed.lower
+    if after < page.count and lower[after] in page.words.not_demonym_before:
+        return False
+    if page.label(token) == "PERSON" or page.label(token) == "LANGUAGE":
+        return False
+    longer = after < page.count and page.capital[after] and page.known(token, after)
+    return not longer
+
+
+def find_datelines(page: Page, cues: RuleCues) -> None:
+    """Words in capitals that open a sentence and reach a dash, and the parse's own dateline."""
+    dateline = page.parsed.layout.dateline
+    if dateline and dateline.place:
+        tokens = page.parsed.tokens_in(dateline.place)
+        if tokens:
+            _claim_pieces(page, tokens[0], tokens[-1], cues)
+    for sentence in page.parsed.sentences:
+        first = sentence.first
+        last = _shouted_end(page, first, sentence.last)
+        if last >= first and _dash_follows(page, last + 1, sentence.last):
+            known = page.longest_known(first, last)
+            if known >= first and known == last:
+                page.claim(first, last, cues.rule.id, cues.rule.role)
+
+
+def _shouted_end(page: Page, first: int, stop: int) -> int:
+    """The last of the words in capitals from `first`; `first` - 1 for none."""
+    token = first
+    words = page.parsed.words
+    while token < min(stop, first + LONGEST) and words[token].isupper() and words[token] != "I":
+        token += 1
+    while token > first and not words[token - 1][0].isalnum():
+        token -= 1
+    return token - 1
+
+
+def _dash_follows(page: Page, token: int, stop: int) -> bool:
+    """Whether a dash comes within the next eight words, with no verb-like word before it."""
+    for ahead in range(token, min(token + 8, stop)):
+        word = page.parsed.words[ahead]
+        if word in _DASHES or (word == "(" and ahead == token):
+            return True
+        if word[0].islower():
+            return False
+    return False
+
+
+def find_entities(page: Page, cues: RuleCues) -> None:
+    """What the parser takes for places, without streets, buildings and people."""
+    for entity in page.parsed.entities:
+        if entity.label in cues.rule.labels:
+            for first, last in _pieces(page, entity.first, entity.last - 1):
+                if _entity_stands(page, entity, first, last):
+                    page.claim(first, last, cues.rule.id, cues.rule.role)
+
+
+def _pieces(page: Page, first: int, last: int) -> list[tuple[int, int]]:
+    """The parts of an entity between commas."""
+    pieces: list[tuple[int, int]] = []
+    begin = first
+    for token in range(first, last + 2):
+        if token == last + 1 or page.parsed.words[token] == ",":
+            if token > begin:
+                pieces.append((begin, token - 1))
+            begin = token + 1
+    return pieces
+
+
+def _claim_pieces(page: Page, first: int, last: int, cues: RuleCues) -> None:
+    for begin, end in _pieces(page, first, last):
+        page.claim(begin, end, cues.rule.id, cues.rule.role)
+
+
+def _entity_stands(page: Page, entity: Entity, first: int, last: int) -> bool:
+    words = page.words
+    lower = page.parsed.lower
+    if not any(page.capital[first : last + 1]) or page.parsed.words[first][0].isdigit():
+        return False
+    key = page.key(first, last)
+    if page.on_street(last) or lower[last] in words.buildings or key in words.not_places:
+        return False
+    if page.is_surname(first, last) and lower[page.before(first)] not in ("in", "near", "at"):
+        return False
+    return entity.label == "GPE" or page.listed(key) or entity.label == "LOC"

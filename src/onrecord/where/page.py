@@ -1,0 +1,166 @@
+"""One document as `where` walks it: names in capitals, people and bodies, and what is taken."""
+
+from collections.abc import Iterator
+
+from onrecord.base.gazetteer import Candidate, Gazetteer
+from onrecord.base.keys import name_key
+from onrecord.model import PlaceFound, Span
+from onrecord.parse import Entity, Parsed
+from onrecord.where.words import Words
+
+LONGEST = 5
+"""Words that a name is looked up with at most."""
+_JOINING = frozenset(("of", "the", "de", "la", "del", "da", "do", "upon", "on", "-", "al", "el"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+
+
+class Page:
+    """The document, its capitalised runs, and the words that are already taken for a place."""
+
+    def __init__(self, parsed: Parsed, words: Words, gazetteer: Gazetteer):
+        self.parsed, self.words, self.gazetteer = parsed, words, gazetteer
+        self.count = len(parsed.words)
+        self.taken = bytearray(self.count)
+        self.found: list[PlaceFound] = []
+        self.begins: dict[int, str] = {}
+        """The kind of rule that took the place whose first token this is."""
+        self.capital = [word[0].isupper() for word in parsed.words]
+        self.entity_of: list[Entity | None] = [None] * self.count
+        self.surnames: set[str] = set()
+        self.given: set[str] = set()
+        for entity in parsed.entities:
+            for token in range(entity.first, entity.last):
+                self.entity_of[token] = entity
+            if entity.label == "PERSON":
+                self._note_person(entity)
+
+    def _note_person(self, entity: Entity) -> None:
+        words = self.parsed.words[entity.first : entity.last]
+        while words and words[-1] in _POSSESSIVE:
+            words.pop()
+        if len(words) > 1:
+            self.surnames.add(name_key(words[-1]))
+            self.given.add(name_key(words[0]))
+
+    def text(self, first: int, last: int) -> str:
+        """The words of tokens `first` to `last`, both included."""
+        return self.parsed.text[self.parsed.start[first] : self.parsed.end[last]]
+
+    def key(self, first: int, last: int) -> str:
+        """The same in the form in which names are compared."""
+        return name_key(self.text(first, last))
+
+    def label(self, token: int) -> str:
+        """The label of the parser's entity at a token, or an empty string."""
+        entity = self.entity_of[token]
+        return entity.label if entity else ""
+
+    def free(self, first: int, last: int) -> bool:
+        """Whether none of these tokens is taken."""
+        return not any(self.taken[first : last + 1])
+
+    def claim(
+        self, first: int, last: int, rule: str, role: str = "literal", name: str | None = None
+    ) -> bool:
+        """Takes tokens for a place, without a leading "the" and a final 's; False if not free."""
+        lower = self.parsed.lower
+        while first < last and (lower[first] == "the" or not lower[first][0].isalnum()):
+            first += 1
+        while first < last and lower[last] in _POSSESSIVE:
+            last -= 1
+        if not self.free(first, last) or not any(self.capital[first : last + 1]):
+            return False
+        span = self.parsed.start[first], self._end(last)
+        self._add(first, last, span, rule, role, name)
+        return True
+
+    def claim_span(self, first: int, last: int, span: Span, rule: str, role: str) -> None:
+        """Takes tokens for the place that `span`, perhaps a part of them, names."""
+        self._add(first, last, span, rule, role, None)
+
+    def _add(
+        self, first: int, last: int, span: Span, rule: str, role: str, name: str | None
+    ) -> None:
+        self.taken[first : last + 1] = b"\x01" * (last + 1 - first)
+        self.begins[first] = self.words.kind_of[rule]
+        name = name or self.parsed.phrase(span)
+        self.found.append(PlaceFound(span=span, rule=rule, name=name, role=role))
+
+    def _end(self, last: int) -> int:
+        """The token's end without a possessive mark that the tokeniser has left on it."""
+        word, end = self.parsed.words[last], self.parsed.end[last]
+        for mark in ("'s", "’s", "'", "’"):
+            if len(word) > len(mark) + 1 and word.endswith(mark):
+                return end - len(mark)
+        return end
+
+    def run_end(self, first: int) -> int:
+        """The last token of the capitalised run at `first`, at most LONGEST words on.
+
+        Small words join ("Stoke on Trent"), and so does a hyphen without blanks.
+        """
+        last = token = first
+        stop = min(self.count, first + LONGEST)
+        while (token := token + 1) < stop:
+            if self.capital[token]:
+                if self.parsed.start[token] - self.parsed.end[token - 1] > 1:
+                    break
+                last = token
+            elif self.parsed.lower[token] not in _JOINING:
+                break
+        return last
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """The free capitalised runs, as first and last token."""
+        token = 0
+        while token < self.count:
+            if self.capital[token] and not self.taken[token]:
+                last = self.run_end(token)
+                while last > token and not self.free(token, last):
+                    last -= 1
+                while last > token and not self.capital[last]:
+                    last -= 1
+                yield token, last
+                token = last
+            token += 1
+
+    def known(self, first: int, last: int) -> tuple[Candidate, ...]:
+        """The gazetteer's places with the name of these tokens."""
+        return self.gazetteer.lookup_key(self.key(first, last))
+
+    def listed(self, key: str) -> bool:
+        """Whether a name is in the gazetteer or the room's lists."""
+        words = self.words
+        return (
+            key in words.regions or key in words.aliases or bool(self.gazetteer.lookup_key(key))
+        )
+
+    def longest_known(self, first: int, last: int) -> int:
+        """The last token of the longest listed name from `first`, or -1."""
+        for end in range(last, first - 1, -1):
+            if self.listed(self.key(first, end)):
+                return end
+        return -1
+
+    def is_surname(self, first: int, last: int) -> bool:
+        """Whether one word is the surname of a person whom the document names in full."""
+        return first == last and self.key(first, last) in self.surnames
+
+    def on_street(self, last: int) -> bool:
+        """Whether the name is a street's: its last word or the next one says so."""
+        lower = self.parsed.lower
+        after = lower[last + 1] if last + 1 < self.count else ""
+        return lower[last] in self.words.streets or after in self.words.streets
+
+    def most_people(self, first: int, last: int) -> int:
+        """Inhabitants of the greatest place of that name; alternate names count a tenth."""
+        known = self.known(first, last)
+        return max((c.population if c.main else c.population // 10 for c in known), default=0)
+
+    def before(self, first: int) -> int:
+        """The token before a name, modifiers ("the", "downtown") left out; -1 for none."""
+        token = first - 1
+        for _ in range(2):
+            if token >= 0 and self.parsed.lower[token] in self.words.modifiers:
+                token -= 1
+        return token

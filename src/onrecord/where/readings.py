@@ -1,0 +1,74 @@
+"""What a recognised name may mean: its candidates, from the gazetteer and the room's lists."""
+
+from collections.abc import Iterator
+
+from onrecord.base.gazetteer import Candidate, Gazetteer
+from onrecord.base.keys import name_key
+from onrecord.model import PlaceFound
+from onrecord.where.rules import Region
+from onrecord.where.words import Words
+
+REGION = -1
+"""The `number` of a candidate that isn't the gazetteer's."""
+MOST = 60
+"""Namesakes that are weighed against each other, the most populous first."""
+
+
+def readings(place: PlaceFound, words: Words, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The candidates for a name, the most populous first; none where nothing bears it."""
+    kind = words.kind_of.get(place.rule)
+    if kind == "abbreviation" and place.name in words.abbreviations:
+        return _meant(words.abbreviations[place.name].means, words, gazetteer)
+    key = name_key(place.name)
+    if kind == "demonym":
+        return _demonym_readings(key, words, gazetteer)
+    for form in _forms(words.aliases.get(key, key), words):
+        found = _region(form, words) + gazetteer.lookup_key(form)[:MOST]
+        if found:
+            return found
+    return _demonym_readings(key, words, gazetteer)
+
+
+def _demonym_readings(key: str, words: Words, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    if key in words.demonyms:
+        return _meant(words.demonyms[key], words, gazetteer)
+    countries = (gazetteer.country_of(code) for code in gazetteer.demonym(key))
+    return tuple(country.place for country in countries if country)
+
+
+def _meant(code: str, words: Words, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """What a list names by a code (`US`, `US.TX`) or a region's name."""
+    country = gazetteer.country_of(code)
+    if country:
+        return (country.place,)
+    admin = gazetteer.admin1(code)
+    return (admin,) if admin else _region(name_key(code), words)
+
+
+def _region(key: str, words: Words) -> tuple[Candidate, ...]:
+    region = words.regions.get(key)
+    return (_as_candidate(region),) if region else ()
+
+
+def _as_candidate(region: Region) -> Candidate:
+    return Candidate(
+        REGION, region.geonameid, region.names[0], region.kind, region.country or "", None, None,
+        region.lat, region.lon, 0, "inside", region.source,
+    )  # fmt: skip
+
+
+def _forms(key: str, words: Words) -> Iterator[str]:
+    """The name, then without "northern" and the like, then without its type or before "of"."""
+    yield key
+    parts = key.split(" ")
+    bare = parts
+    while len(bare) > 1 and bare[0] in words.modifiers:
+        bare = bare[1:]
+        yield " ".join(bare)
+    for width in (2, 1):
+        if len(bare) > width and " ".join(bare[-width:]) in words.types:
+            yield " ".join(bare[:-width])
+    if len(bare) > 1 and bare[0] in words.types:
+        yield " ".join(bare[1:])
+    if "of" in parts[1:-1]:
+        yield " ".join(parts[parts.index("of") + 1 :])

@@ -1,0 +1,108 @@
+"""The score of a name's readings: size, kind, convention, container, and the other names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log10
+
+from onrecord.base.gazetteer import Candidate
+from onrecord.base.keys import name_key
+from onrecord.where.rules import Reading
+from onrecord.where.votes import Votes, nearness, support
+from onrecord.where.words import Words
+
+_COUNTY_WORDS = frozenset(("county", "parish", "borough", "district", "township", "co"))
+_SEAT_SHARE = 0.3
+"""The share of an area's people that makes its namesake city the likelier meaning."""
+
+
+@dataclass(slots=True)
+class Sense:
+    """One name of the document with the container it stands before: the unit of resolution."""
+
+    key: str
+    readings: tuple[Candidate, ...]
+    container: dict[int, float] = field(default_factory=dict)
+    """By the reading's number, how strongly the place after (or before) the comma supports it."""
+    sure: bool = False
+    scores: list[float] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def best(self) -> int:
+        """The number of the best reading, the first among equals."""
+        return max(range(len(self.scores)), key=lambda i: (self.scores[i], -i))
+
+    def choice(self) -> Candidate | None:
+        """The best reading, or None where there is none."""
+        return self.readings[self.best] if self.readings else None
+
+
+def own_score(sense: Sense, place: Candidate, words: Words) -> float:
+    """What a reading scores by itself, without the rest of the document."""
+    weight = words.weights
+    score = weight["population"] * log10(place.population + 10)
+    if not place.main and place.kind != "country":
+        score += weight["alternate-name"]
+    score += _kind_score(sense.key, place, weight)
+    if _is_convention(words.readings.get(sense.key), place):
+        score += weight["convention"]
+    return score + sense.container.get(place.number, 0.0)
+
+
+def _kind_score(key: str, place: Candidate, weight: dict[str, float]) -> float:
+    if place.kind == "adm2":
+        said = key.rpartition(" ")[2] in _COUNTY_WORDS
+        return weight["admin2-said"] if said else weight["admin2"]
+    if place.kind == "country":
+        return weight["country"]
+    if place.kind == "adm1":
+        return weight["admin1"]
+    return weight["region"] if place.kind in ("region", "natural") else 0.0
+
+
+def _is_convention(reading: Reading | None, place: Candidate) -> bool:
+    return reading is not None and (
+        (reading.kind, reading.country, reading.admin1)
+        == (place.kind, place.country, place.admin1 if place.kind != "country" else None)
+    )
+
+
+def seat_of(key: str, readings: Sequence[Candidate], weight: float) -> dict[int, float]:
+    """Support for cities that bear their area's name and hold much of its people: Moscow."""
+    areas = {(c.country, c.admin1): c for c in readings if c.kind == "adm1" and c.main}
+    return {
+        c.number: weight
+        for c in readings
+        if c.kind == "city"
+        and c.main
+        and (area := areas.get((c.country, c.admin1)))
+        and c.population >= _SEAT_SHARE * area.population
+    }
+
+
+def context_score(
+    sense: Sense, place: Candidate, votes: Votes, words: Words
+) -> tuple[float, str]:
+    """What the document's other names add to a reading, and the greatest reason."""
+    weight, key = words.weights, sense.key
+    most = weight["most-votes"]
+    country = votes.by_others(place.country, key) if place.country else 0.0
+    gains: dict[str, float] = {}
+    if country > 0:
+        gains["other names in the country"] = weight["country-votes"] * support(country, most)
+    elif place.kind == "country":
+        gains["no other name in the country"] = weight["unsupported-country"]
+    if place.kind in ("city", "adm2"):
+        state = votes.by_others(f"{place.country}.{place.admin1}", key)
+        gains["other names in the same state"] = weight["admin1-votes"] * support(state, most)
+        if place.admin2 and votes.by_others(place.admin2, key) > 0:
+            gains["another name in the same county"] = weight["admin2-votes"]
+        near = nearness(place, votes.neighbours(key), weight["most-nearness"])
+        gains["nearness to other names"] = weight["nearness"] * near
+    reason = max(gains, key=lambda r: gains[r], default="")
+    return sum(gains.values()), reason if reason and gains[reason] > 0 else ""
+
+
+def sense_key(name: str) -> str:
+    """The key that one sense per document is kept by."""
+    return name_key(name)

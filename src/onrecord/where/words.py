@@ -1,0 +1,118 @@
+"""The room's word lists, indexed once a lexicon for quick look-up."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from onrecord.base.keys import name_key
+from onrecord.lexicon import Lexicon
+from onrecord.where.rules import (
+    Abbreviation,
+    Alias,
+    Contested,
+    Demonym,
+    NameRule,
+    Reading,
+    Region,
+    Weight,
+)
+
+
+class Cues:
+    """Phrases of a few words, found at a position in a column of lower-case words."""
+
+    def __init__(self, phrases: Iterable[str]):
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(phrases, key=lambda p: (-len(p.split()), p)):
+            words = tuple(phrase.split())
+            self._by_first.setdefault(words[0], []).append(words)
+
+    def at(self, lower: list[str], token: int) -> int:
+        """How many words of the longest phrase that begins at `token`; 0 for none."""
+        if not 0 <= token < len(lower):
+            return 0
+        for words in self._by_first.get(lower[token], ()):
+            if len(words) == 1 or tuple(lower[token : token + len(words)]) == words:
+                return len(words)
+        return 0
+
+
+class RuleCues(NamedTuple):
+    """A rule with its cues indexed."""
+
+    rule: NameRule
+    cues: Cues
+    words: frozenset[str]
+
+
+class Words:
+    """All that `find` and `resolve` know of a language."""
+
+    def __init__(self, lexicon: Lexicon):
+        def words(name: str) -> frozenset[str]:
+            return lexicon.words("where", name)
+
+        self._lexicon = lexicon
+        rules = lexicon.rules("where", "rules", NameRule)
+        self.rules = tuple(RuleCues(rule, Cues(rule.words), frozenset(rule.words)) for rule in rules)
+        self.kind_of = {rule.id: rule.kind for rule in rules}
+        self.streets = words("streets")
+        self.buildings = words("buildings")
+        self.modifiers = words("modifiers")
+        self.types = words("types")
+        self.metonym_verbs = words("metonym_verbs")
+        self.not_demonym_before = words("not_demonym_before")
+        self.not_places = words("not_places")
+        abbreviations = lexicon.facts("where", "abbreviations", Abbreviation)
+        self.abbreviations = {fact.form: fact for fact in abbreviations}
+        self.aliases = {
+            name_key(fact.name): name_key(fact.means)
+            for fact in lexicon.facts("where", "aliases", Alias)
+        }
+        self.demonyms = {
+            name_key(fact.form): fact.means for fact in lexicon.facts("where", "demonyms", Demonym)
+        }
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        """Each region by each of its names' keys."""
+        regions = self._lexicon.facts("where", "regions", Region)
+        return {name_key(name): region for region in regions for name in region.names}
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Conventional readings by the name's key."""
+        readings = self._lexicon.facts("where", "readings", Reading)
+        return {name_key(reading.name): reading for reading in readings}
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The resolver's weights by id."""
+        return {w.id: w.value for w in self._lexicon.rules("where", "weights", Weight, shared=True)}
+
+    @cached_property
+    def contested(self) -> dict[str, Contested]:
+        """Contested places by their code or key."""
+        return {
+            row.code: row
+            for row in self._lexicon.facts("where", "contested", Contested, shared=True)
+        }
+
+    @cached_property
+    def short_forms(self) -> dict[str, tuple[str, ...]]:
+        """The abbreviations, the longest first, by their letters up to the first dot or blank."""
+        forms: dict[str, tuple[str, ...]] = {}
+        for form in sorted(self.abbreviations, key=lambda f: (-len(f), f)):
+            stem = first_letters(form)
+            forms[stem] = (*forms.get(stem, ()), form)
+        return forms
+
+
+def first_letters(word: str) -> str:
+    """What stands before the first dot: `N` of `N.Y.`."""
+    return word.partition(".")[0]
+
+
+def words_of(lexicon: Lexicon) -> Words:
+    """The indexed word lists of a lexicon, made once."""
+    return lexicon.compiled(Words)

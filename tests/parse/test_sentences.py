@@ -1,0 +1,42 @@
+"""Sentences survive initials, abbreviations and quotation marks."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("J. Q. Ostrov met the U.S. envoy. They shook hands.", 2),
+        ('"We will win." The general left.', 2),
+        ('"Stop!" he shouted.', 1),
+        ("Mr. Weil spoke. Gov. Ruiz listened.", 2),
+        ("He paid $1.5 million. It was enough.", 2),
+    ],
+)
+def test_sentence_count(parse, text, count):
+    parsed = parse(text)
+    assert len(parsed.sentences) == count, [parsed.phrase(s.span) for s in parsed.sentences]
+
+
+def test_offsets_hold_for_odd_characters(parse):
+    text = "The  envoy\u00a0left “Calden” — then\r\nthe 🙂 crowd e\u0301toile followed.\n\nA second line."
+    parsed = parse(text)
+    for start, end, word in zip(parsed.start, parsed.end, parsed.words, strict=True):
+        assert text[start:end] == word
+
+
+def test_no_sentence_crosses_a_paragraph(parse):
+    parsed = parse("A line without an end\n\nThe next paragraph begins here.")
+    assert len({s.paragraph for s in parsed.sentences}) == 2
+
+
+def test_long_paragraphs_are_parsed_in_pieces(parse):
+    parsed = parse("The council met again in the town hall. " * 400)
+    assert len(parsed.sentences) == 400
+
+
+def test_title_case_headline_is_read_in_sentence_case(parse):
+    parsed = parse("President Accuses Army Of Killing Six Sailors\n\nThe president spoke at dawn.")
+    verb = parsed.lower.index("accuses")
+    assert parsed.pos[verb] == "VERB"
+    assert parsed.words[verb] == "Accuses"
