@@ -209,7 +209,6 @@ _OFFICES = frozenset(
      "commander", "co-prince", "deputy", "grand", "duke", "major", "colonel", "superior"}
 )  # fmt: skip
 """Words that end a title in the Factbook's fields on the executive branch."""
-)
 
 
 def _is_office(token: str) -> bool:

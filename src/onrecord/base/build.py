@@ -102,9 +102,11 @@ def _gather() -> _Rows:
     cities = read_cities()
     counties = read_counties()
     inside = _members(cities.values(), counties)
+    parts = list(read_subdivisions())
+    areas = {(part.code[:2], part.name) for part in parts if part.level == 1}
     for country in read_countries():
-        _add_country(rows, country, inside)
-    for part in read_subdivisions():
+        _add_country(rows, country, inside, areas)
+    for part in parts:
         _add_subdivision(rows, part, inside)
     for city in cities.values():
         _add_city(rows, city, counties.get(city.geonameid))
@@ -133,7 +135,10 @@ def _members(cities: Iterable[City], counties: dict[int, str]) -> dict[str, _Are
     return dict(areas)
 
 
-def _add_country(rows: _Rows, country: Country, inside: dict[str, _Area]) -> None:
+def _add_country(
+    rows: _Rows, country: Country, inside: dict[str, _Area], areas: set[tuple[str, str]]
+) -> None:
+    """A country; names of its own subdivisions ("Wales") among its alternates are left out."""
     point, origin = country.point, country.point_from
     if point is None and country.alpha2 in inside:
         point, origin = middle(inside[country.alpha2].points), "middle of its places"
@@ -141,7 +146,7 @@ def _add_country(rows: _Rows, country: Country, inside: dict[str, _Area]) -> Non
     place = rows.add(
         (country.geonameid, country.name, "country", country.alpha2, None, None, lat, lon,
          country.population, "country", origin),
-        (country.name, *country.names),
+        (country.name, *(n for n in country.names if (country.alpha2, n) not in areas)),
     )  # fmt: skip
     rows.countries.append(
         (country.alpha2, country.alpha3, place, country.capital, country.continent)

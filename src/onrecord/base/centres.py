@@ -1,7 +1,7 @@
 """The middle of an area that is known only by the places in it."""
 
 from collections.abc import Sequence
-from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, floor, radians, sin, sqrt
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -18,24 +18,27 @@ def distance_km(a: Point, b: Point) -> float:
 
 
 def middle(points: Sequence[Point]) -> Point:
-    """The middle between the mean of the points and the middle of their bounding box.
+    """The mean of the one-degree cells that hold a point, each taken at the mean of its points.
 
-    Weighting by population would put it at the largest city, far from where an atlas puts an
+    Counting cells rather than places keeps the middle from the densely settled side, and
+    weighting by population would put it at the largest city, far from where an atlas puts an
     area's centre. Longitudes are counted from their circular mean, so that an area across the
     date line has its middle in it.
     """
     origin = _mean_longitude(points)
-    shifted = [(lat, (lon - origin + 180) % 360 - 180) for lat, lon in points]
-    lat, lon = (_middle_of([point[axis] for point in shifted]) for axis in (0, 1))
+    cells: dict[tuple[int, int], list[Point]] = {}
+    for lat, lon in points:
+        shifted = (lon - origin + 180) % 360 - 180
+        cells.setdefault((floor(lat), floor(lon)), []).append((lat, shifted))
+    lat, lon = _mean([_mean(cell) for cell in cells.values()])
     return round(lat, 4), round((lon + origin + 180) % 360 - 180, 4)
+
+
+def _mean(points: Sequence[Point]) -> Point:
+    return sum(lat for lat, _ in points) / len(points), sum(lon for _, lon in points) / len(points)
 
 
 def _mean_longitude(points: Sequence[Point]) -> float:
     east = sum(sin(radians(lon)) for _, lon in points)
     north = sum(cos(radians(lon)) for _, lon in points)
     return degrees(atan2(east, north))
-
-
-def _middle_of(values: Sequence[float]) -> float:
-    box = (min(values) + max(values)) / 2
-    return (sum(values) / len(values) + box) / 2

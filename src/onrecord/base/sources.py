@@ -20,6 +20,9 @@ CONTERMINOUS_CENTRE = (39.83, -98.58)
 """Geographic centre of the conterminous United States, 39°50′N 98°35′W (US Geological Survey).
 The Factbook's point for the United States, 38 N 97 W, is no centre of anything."""
 
+_FACTBOOK_PART = {"PS": ("West Bank",)}
+"""Names of a part that the Factbook heads its entry with: they don't name the whole."""
+
 _DEGREES = re.compile(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])")
 _LATIN = re.compile(r"[\x00-\u024f\u1e00-\u1eff’‘ʻʼ]+")
 
@@ -146,12 +149,14 @@ def _country(
 ) -> Country:
     spellings = [n for n in info.get("altSpellings", ()) if len(n) > 3]
     every = (*names, basic["name"], info.get("name") or "", *spellings, *_factbook_names(facts))
+    if basic["iso"] in _FACTBOOK_PART:
+        every = tuple(name for name in every if name not in _FACTBOOK_PART[basic["iso"]])
     point, point_from = _point(basic["iso"], info, facts)
     return Country(
         alpha2=basic["iso"],
         alpha3=basic["iso3"],
         geonameid=basic["geonameid"],
-        name=names[0] if names else basic["name"],
+        name=basic["name"],
         names=tuple(dict.fromkeys(n for n in every if usable_name(n))),
         capital=basic["capital"],
         continent=basic["continentcode"],

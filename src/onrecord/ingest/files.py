@@ -66,3 +66,21 @@ def _others(folder: Path) -> Iterator[Problem]:
             advice="Name a file itself to have it read as plain text",
             kind="left",
         )
+
+
+def estimate(paths: Sequence[str]) -> int | None:
+    """About how many documents there are: one a text, one a JSON line. None for a pipe."""
+    if STDIN in paths:
+        return None
+    found = (source for source in sources(paths) if isinstance(source, Source))
+    return sum(_count(source.path) for source in found if source.path)
+
+
+def _count(path: Path) -> int:
+    if SUFFIXES.get(path.suffix.lower()) != "jsonl":
+        return 1
+    try:
+        with path.open("rb") as stream:
+            return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return 1

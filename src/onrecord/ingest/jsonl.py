@@ -73,12 +73,12 @@ def _values(line: bytes, reading: Reading) -> dict[str, str | None]:
 
 
 def _complaint(line: bytes, error: Exception) -> str:
-    """What is wrong with a line. Only the standard reader lets lone surrogates through."""
+    """What is wrong with a line. The standard library's reader lets lone surrogates through."""
     try:
-        json.loads(line)
+        surrogate = isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
-        return f"not a JSON object ({str(error).lower()})"
-    return f"a lone surrogate, or no JSON object ({str(error).lower()})"
+        surrogate = False
+    return "a lone surrogate" if surrogate else f"not a JSON object ({str(error).lower()})"
 
 
 def _string(name: str, raw: msgspec.Raw | None) -> str | None:

@@ -3,7 +3,7 @@
 import msgspec
 
 from onrecord import __version__, said, what, when, where, who
-from onrecord.base import Gazetteer, open_gazetteer
+from onrecord.base.gazetteer import Gazetteer, open_gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.lexicon import SHIPPED
 from onrecord.model import Coder as CoderInfo
@@ -24,6 +24,7 @@ from onrecord.record.header import write_header
 from onrecord.record.marks import write_places, write_times, write_wordings
 from onrecord.record.options import CodingError, Options
 from onrecord.record.statements import write_statements
+from onrecord.said.wordings import find_wordings
 
 LONGEST_TEXT = 1_000_000
 """Characters: over this a document is a named problem, not a slow one."""
@@ -125,7 +126,7 @@ class Coder:
             places=places,
             statements=statements,
             events=events,
-            wordings=said.find_wordings(parsed, lexicon),
+            wordings=find_wordings(parsed, lexicon),
             actors=actors,
         )
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from onrecord import what
 from onrecord.model import (
     About,
     AccordingTo,
@@ -29,6 +28,7 @@ from onrecord.record.dates import date_of, is_historical
 from onrecord.record.same import Sides, Telling, group
 from onrecord.record.statements import OUTLET, chain_of
 from onrecord.record.words import covers, evidence
+from onrecord.what import ontology
 from onrecord.who import Actors
 
 if TYPE_CHECKING:
@@ -271,8 +271,8 @@ def _event(parsed: Parsed, number: int, members: Sequence[Told], rank: int) -> E
         if found.about
         else None,
         contexts=sorted({context for one in members for context in one.found.contexts}),
-        quad=what.quad(found.type),
-        intensity=what.intensity(found.type, tuple(modes)),
+        quad=ontology.quad(found.type),
+        intensity=ontology.intensity(found.type, tuple(modes)),
         cameo=found.cameo,
         status=cast(Status, lead.status),
         asserted_by=_best_voice(members),

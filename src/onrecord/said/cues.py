@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -130,7 +130,11 @@ def _verbs(rules: list[CueRule]) -> dict[str, tuple[Sense, ...]]:
         for entry in dict.fromkeys(rule.verbs):
             verb, _, particle = entry.partition(" ")
             found[verb].append(Sense(rule, particle or None, frames))
-    return {verb: tuple(senses) for verb, senses in found.items()}
+    order = {name: number for number, name in enumerate(get_args(Class))}
+    return {
+        verb: tuple(sorted(senses, key=lambda sense: order[sense.rule.class_]))
+        for verb, senses in found.items()
+    }
 
 
 def _by_word(pairs: "object") -> dict[str, tuple[CueRule, ...]]:

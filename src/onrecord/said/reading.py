@@ -84,8 +84,11 @@ class Reading:
         )
 
     def is_passive(self, verb: int) -> bool:
-        """Is it a passive with its own auxiliary or subject?"""
-        return bool(self.kids(verb, "nsubjpass", "auxpass", "csubjpass"))
+        """Is it a passive: with its auxiliary or subject, or a participle by itself?"""
+        if self.kids(verb, "nsubjpass", "auxpass", "csubjpass"):
+            return True
+        bare = self.tag[verb] == "VBN" and self.dep[verb] in ("acl", "advcl")
+        return bare and not self.kids(verb, "aux", "nsubj")
 
     def widen(self, stretch: Stretch, cue: int) -> Stretch:
         """No edge inside a quotation that the cue is outside of."""

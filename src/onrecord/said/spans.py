@@ -115,11 +115,17 @@ def _tidy(reading: Reading, first: int, head: int, last: int) -> Stretch:
         or dep[first] in ("cc", "mark", "punct")
     ):
         first += 1
-    if last + 1 < len(words) and words[last + 1] == "(":
-        for token in range(last + 2, min(last + 12, len(words))):
+    return first, _closing_bracket(words, head, last)
+
+
+def _closing_bracket(words: list[str], head: int, last: int) -> int:
+    """The end of a phrase with the bracket that it opens, or that follows it."""
+    opened = "(" in words[head : last + 2]
+    if opened and ")" not in words[head : last + 1]:
+        for token in range(last + 1, min(last + 12, len(words))):
             if words[token] == ")":
-                return first, token + 1
-    return first, last + 1
+                return token + 1
+    return last + 1
 
 
 def _is_loose_end(reading: Reading, token: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from onrecord.said.contents import before, complement, cue_clause_start, minus
 from onrecord.said.cues import ANY, Sense
 from onrecord.said.drafts import Draft, level_of
-from onrecord.said.reading import STOPS, Reading, Stretch
+from onrecord.said.reading import STOPS, SUBJECTS, Reading, Stretch
 from onrecord.said.spans import cue_span, source_span, subject
 
 _SKIPPED = frozenset({"amod", "compound", "aux", "auxpass"})
@@ -114,7 +114,7 @@ def _aspect(reading: Reading, token: int) -> int:
         and reading.tag[token] == "VB"
         and 0 < token - head <= 4
         and reading.lemma[head] in reading.cues.aspect
-        and bool(reading.kids(token, "ccomp", "dobj", "prep"))
+        and bool(reading.kids(token, "ccomp"))
     ):
         return head
     return token
@@ -182,11 +182,16 @@ def _clause_before(verb: Verb) -> Draft | None:
     cue = verb.cue()
     start = cue_clause_start(reading, verb.token, cue[0], verb.subject)
     first = before(reading, verb.token, clause, start)
-    if first is None:
+    if first is None or not _takes_no_object(verb, sense) or not _may_follow(reading, start):
         return None
     content = [first, *_rest_after(verb, clause, cue)]
     level = level_of(sense.rule, "clause", finite=reading.is_finite(clause))
     return _draft(verb, sense, "clause", "clause-before", content, cue, level)
+
+
+def _may_follow(reading: Reading, start: int) -> bool:
+    """A cue clause follows its content after a comma, a closing mark or nothing at all."""
+    return reading.words[start - 1] not in (";", ":", "—", "–", "-", "--", "(", ")")
 
 
 def _rest_after(verb: Verb, clause: int, cue: Stretch) -> list[Stretch]:
@@ -209,7 +214,7 @@ def _aside(verb: Verb) -> Draft | None:
     sense = verb.sense("clause")
     if sense is None or verb.subject is None or verb.expletive:
         return None
-    if reading.kids(verb.token, "ccomp") or sense.rule.class_ not in ("speech", "cognition"):
+    if reading.kids(verb.token, "ccomp", "xcomp") or not _takes_no_object(verb, sense):
         return None
     hole = _cue_clause(verb)
     if not _is_set_off(reading, hole):
@@ -221,10 +226,24 @@ def _aside(verb: Verb) -> Draft | None:
         if left < hole[0]:
             whole = max(left, whole[0]), min(max(right, hole[1]), whole[1])
     content = minus(whole, hole)
-    if not content or content[0][0] >= hole[0]:
+    if not content or content[0][0] >= hole[0] or not _tells(reading, content):
         return None
     level = level_of(sense.rule, "clause")
     return _draft(verb, sense, "clause", "aside", content, verb.cue(), level)
+
+
+def _takes_no_object(verb: Verb, sense: Sense) -> bool:
+    """Only whom it is said to may be an object, where the content stands elsewhere."""
+    return sense.rule.addressee == "object" or not verb.reading.kids(verb.token, "dobj")
+
+
+def _tells(reading: Reading, parts: list[Stretch]) -> bool:
+    """Does the first part have a subject whose verb is in one of the parts?"""
+    return any(
+        reading.dep[token] in SUBJECTS
+        and any(first <= reading.head[token] < last for first, last in parts)
+        for token in range(*parts[0])
+    )
 
 
 def _cue_clause(verb: Verb) -> Stretch:

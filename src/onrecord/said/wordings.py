@@ -66,7 +66,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     about: str = ""
     """A country code, `head`, `object`, `subject`, or nothing."""
     unless: tuple[str, ...] = ()
-    """Words that undo the term where one stands directly before or after it."""
+    """Words that undo the term where one stands directly before or after it, or in a gap."""
     reason: str
     reference: str
     other_side: str
@@ -195,9 +195,9 @@ def _match(candidate: Candidate, parsed: Parsed, token: int) -> Match | None:
 
 
 def _undone(term: Term, parsed: Parsed, before: int, after: int) -> bool:
-    """Whether one of the term's `unless` words stands at its side."""
-    sides = [token for token in (before, after) if 0 <= token < len(parsed.lower)]
-    return any(parsed.lower[t] in term.unless or parsed.lemma[t] in term.unless for t in sides)
+    """Whether one of the term's `unless` words stands at its side, or in a gap."""
+    near = range(max(before, 0), min(after + 1, len(parsed.lower)))
+    return any(parsed.lower[t] in term.unless or parsed.lemma[t] in term.unless for t in near)
 
 
 def _matches(parsed: Parsed, index: dict[str, tuple[Candidate, ...]]) -> Iterator[Match]:
@@ -211,10 +211,17 @@ def _matches(parsed: Parsed, index: dict[str, tuple[Candidate, ...]]) -> Iterato
                 yield match
 
 
+def _rank(match: Match) -> tuple[int, int, int, str]:
+    """First in the text, then longest, then most words of its own, then by id."""
+    parts = pattern(match.term.term)
+    named = sum(part.kind == "words" for part in parts)
+    return match.first, -match.last, -named, match.term.id
+
+
 def _longest_first(matches: list[Match]) -> Iterator[Match]:
     """Matches without overlap: the one that starts first, and of those the longest."""
     free = 0
-    for match in sorted(matches, key=lambda m: (m.first, -m.last, m.term.id)):
+    for match in sorted(matches, key=_rank):
         if match.first >= free:
             free = match.last + 1
             yield match
@@ -257,7 +264,7 @@ def _about(match: Match, parsed: Parsed) -> int | None:
     """The head token of whom a match is about, where its words or its clause tell."""
     top = _top(match, parsed)
     about = match.term.about
-    if about == "head":
+    if about == "head" or about.isupper():
         return _bearer(parsed, top)
     if about == "object":
         return _first(_argument(parsed, top, "object"), _of(parsed, top))
@@ -274,7 +281,8 @@ def _first(*tokens: int | None) -> int | None:
 def find_wordings(parsed: Parsed, lexicon: Lexicon) -> list[WordingFound]:
     """The charged terms of a document, in the order of the text, none overlapping another.
 
-    `rule` is the term's id; `about_country` is set where the term itself names a country.
+    `rule` is the term's id; `about_country` is set where the term itself names a country, and
+    outranks the token `about`.
     """
     index = lexicon.compiled(_index)
     return [

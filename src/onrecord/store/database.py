@@ -45,7 +45,7 @@ def initialise(connection: "DuckDBPyConnection", path: Path) -> None:
 
     Raises StoreError for a database that isn't a store, or one of another layout.
     """
-    if not connection.execute("SELECT 1 FROM duckdb_tables()").fetchone():
+    if not connection.execute("SELECT 1 FROM duckdb_tables()").fetchall():
         connection.execute("BEGIN")
         connection.execute("CREATE TABLE meta (layout VARCHAR)")
         connection.execute("INSERT INTO meta VALUES (?)", [LAYOUT])
@@ -58,15 +58,12 @@ def initialise(connection: "DuckDBPyConnection", path: Path) -> None:
 def check_layout(connection: "DuckDBPyConnection", path: Path) -> None:
     """Raises StoreError for a database that isn't a store, or one of another layout."""
     known = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'meta'"
-    found = (
-        connection.execute(known).fetchone()
-        and connection.execute("SELECT layout FROM meta").fetchone()
-    )
-    if not found:
+    if not connection.execute(known).fetchall():
         raise StoreError(f"{path}: a DuckDB file, but no store of onrecord; name another file")
-    if found[0] != LAYOUT:
+    ((layout,),) = connection.execute("SELECT layout FROM meta").fetchall()
+    if layout != LAYOUT:
         raise StoreError(
-            f"{path}: a store of layout {found[0]}, where this version of onrecord has {LAYOUT}; "
+            f"{path}: a store of layout {layout}, where this version of onrecord has {LAYOUT}; "
             "code the texts again into a new file"
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from onrecord.store.database import ALL_TABLES, reading
 from onrecord.store.errors import StoreError
@@ -42,7 +42,12 @@ class StoreReader:
             raise StoreError(f"{self.path}: no table {name!r}; there are {known}")
         return self.query(f"SELECT * FROM {name}")
 
-    def query(self, sql: str, parameters: list[Any] | None = None) -> "pa.Table":
-        """The answer to a SQL query over the tables."""
+    def query(self, sql: str) -> "pa.Table":
+        """The answer to a SQL query over the tables. Raises StoreError for a query that fails."""
+        import duckdb
+
         with reading(self.path) as store:
-            return store.execute(sql, parameters or []).to_arrow_table()
+            try:
+                return store.sql(sql).to_arrow_table()
+            except duckdb.Error as error:
+                raise StoreError(f"{self.path}: the query failed: {error}") from error

@@ -53,7 +53,7 @@ class StoreWriter:
         """The ledger's fingerprints by document, and the number of this run."""
         with writing(self.path) as store:
             known = dict(store.execute("SELECT document, fingerprint FROM ledger").fetchall())
-            before = store.execute("SELECT count(*) FROM runs").fetchone() or (0,)
+            before = store.execute("SELECT count(*) FROM runs").fetchall()[0]
             run = str(before[0] + 1)
             coder = msgspec.json.encode(self._coder).decode()
             row = (run, _now(), None, command, coder, self._quote, 0, 0, 0)

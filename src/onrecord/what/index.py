@@ -111,7 +111,10 @@ def _rank(rule: Rule, particle: str | None, classes: Classes) -> float:
         return most - (0.5 if size > WIDE else 0) - min(size, WIDE) / 100
 
     prepositions = max(
-        (2 + 2 * bool(words) for words in rule.preposition.values()), default=0
+        (
+            2 + (0 if not words else 0.5 if words[0].startswith("%") else 2)
+            for words in rule.preposition.values()
+        ), default=0
     )
     return (
         (4 if particle else 0)

@@ -9,8 +9,11 @@ from onrecord.what.classes import Classes
 PEOPLE = frozenset({"PERSON", "ORG", "NORP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 NAMED = PEOPLE | PLACES
-THING_PRONOUNS = frozenset({"it", "this", "that", "which", "these", "those", "what"})
-LISTED = ("person", "body", "force", "place", "text", "document", "happening", "office-holder")
+THING_PRONOUNS = frozenset({"this", "that", "which", "these", "those", "what"})
+LISTED = (
+    "person", "body", "force", "place", "text", "document", "happening", "office-holder", "aid",
+    "talks",
+)  # fmt: skip
 
 
 def kinds_of(parsed: Parsed, token: int, classes: Classes) -> frozenset[str]:
@@ -33,9 +36,11 @@ def kinds_of(parsed: Parsed, token: int, classes: Classes) -> frozenset[str]:
     if parsed.pos[token] == "PRON" or parsed.lower[token] in classes["own"]:
         found.add("pronoun")
         if parsed.lower[token] not in THING_PRONOUNS:
-            found |= {"actor", "person"}
-        found.add("actor-pronoun")
+            found |= {"actor"} if parsed.lower[token] == "it" else {"actor", "person"}
+            found.add("actor-pronoun")
     if parsed.pos[token] == "PROPN" and not entity:
+        found |= {"actor", "strong"}
+    if any(parsed.ent[c] in NAMED for c in parsed.kids(token, "appos")):
         found |= {"actor", "strong"}
     if _counts_people(parsed, token, classes):
         found |= {"actor", "person"}

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.parse import Clause, Filler, Parsed
+from onrecord.parse import Clause, Filler, Parsed, arguments
 from onrecord.what.index import Index, Ready
 from onrecord.what.kinds import kinds_of
-from onrecord.what.slots import content, has
+from onrecord.what.slots import OWNERS, content, has
 
+REACH = 25
+"""Tokens on either side of the trigger that a `near` condition looks at."""
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
 
@@ -45,8 +47,8 @@ def candidates(reader: Reader, clause: Clause) -> list[Ready]:
         return index.nouns.get(clause.lemma, [])
     found = index.verbs.get(clause.lemma, [])
     if clause.kind == "copula":
-        for said in clause.slots.get("complement", ()):
-            found = found + index.copular.get(reader.parsed.lemma[said.head], [])
+        for lemma in sorted(words_of(reader, clause.slots.get("complement", ()))):
+            found = found + index.copular.get(lemma, [])
     return found
 
 
@@ -120,13 +122,51 @@ def _failed_words(reader: Reader, clause: Clause, ready: Ready) -> str | None:
         return "subject"
     if ready.not_subject and words_of(reader, slots.get("subject", ())) & ready.not_subject:
         return "not_subject"
-    if ready.near and not clause.words & ready.near:
+    if ready.near and not _near(reader, clause, ready.near):
         return "near"
-    if ready.not_near and clause.words & ready.not_near:
+    if ready.not_near and _near(reader, clause, ready.not_near):
         return "not_near"
     if ready.near_noun and not _phrase_lemmas(reader.parsed, clause.token) & ready.near_noun:
         return "near_noun"
     return None
+
+
+def _near(reader: Reader, clause: Clause, wanted: frozenset[str]) -> bool:
+    """Whether one of these lemmas stands in the clause itself, or heads one that it embeds."""
+    common = clause.words & wanted
+    if not common:
+        return False
+    parsed = reader.parsed
+    first = max(parsed.left[clause.token], clause.token - REACH)
+    last = min(parsed.right[clause.token], clause.token + REACH)
+    if clause.kind in ("adjective", "noun"):
+        first, last = max(0, clause.token - REACH), clause.token + REACH
+        last = min(last, len(parsed.lemma) - 1)
+    return any(
+        parsed.lemma[token] in common and _hangs_on(reader, token, clause)
+        for token in range(first, last + 1)
+    )
+
+
+def _hangs_on(reader: Reader, token: int, clause: Clause) -> bool:
+    parsed = reader.parsed
+    number = parsed.clause_of.get(token)
+    if number is not None and number == clause.number:
+        return True
+    if number is not None:
+        return parsed.clauses[number].governor == clause.number and clause.number >= 0
+    at = token
+    for _ in range(REACH):
+        if at == clause.token:
+            return True
+        above = parsed.head[at]
+        if above == at:
+            return False
+        at = above
+        number = parsed.clause_of.get(at)
+        if number is not None:
+            return number == clause.number or (clause.number < 0 and number == clause.governor)
+    return False
 
 
 def _failed_prepositions(reader: Reader, clause: Clause, ready: Ready) -> str | None:
@@ -166,7 +206,17 @@ def _is_one(
     """Whether any filler is of a wanted kind; `empty` if there's no filler."""
     if not found:
         return empty
-    return "any" in wanted or any(reader.kind(f.head) & set(wanted) for f in found)
+    if "any" in wanted or any(reader.kind(f.head) & set(wanted) for f in found):
+        return True
+    return "actor" in wanted and any(_authored(reader, f) for f in found)
+
+
+def _authored(reader: Reader, filler: Filler) -> bool:
+    """Whether a decision, text or attack is somebody's: it acts for its author."""
+    if not reader.kind(filler.head) & {"document", "happening", "text", "talks"}:
+        return False
+    found = arguments(reader.parsed, filler.head)
+    return any("actor" in reader.kind(f.head) for name in OWNERS for f in found.get(name, ()))
 
 
 def _failed_frame(reader: Reader, clause: Clause, ready: Ready) -> str | None:

@@ -31,6 +31,8 @@ def _plain(parsed: Parsed, clause: Clause, name: str) -> tuple[Filler, ...]:
     found = clause.slots.get(name) or clause.slots.get(f"object.{name}")
     if found:
         return found
+    if clause.kind == "copula" and name not in ("subject", "object"):
+        return _arguments(parsed, _counted(parsed, clause.slots.get("complement", ())), name)
     if name == "possessor" and clause.kind == "noun":
         return arguments(parsed, clause.token).get("possessor", ())
     return ()
@@ -51,6 +53,12 @@ def _arguments(parsed: Parsed, heads: tuple[Filler, ...], name: str) -> tuple[Fi
     )
 
 
+def _counted(parsed: Parsed, heads: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """What is counted behind "one of", and the heads themselves."""
+    inner = tuple(f for head in heads for f in arguments(parsed, head.head).get("of", ()))
+    return heads + inner
+
+
 def content(parsed: Parsed, clause: Clause) -> list[Clause]:
     """The clauses that a clause embeds, and those that they embed, nearest first."""
     found = [parsed.clauses[number] for _, number in clause.complements]
@@ -63,11 +71,12 @@ def content(parsed: Parsed, clause: Clause) -> list[Clause]:
 
 def _content(parsed: Parsed, clause: Clause, slot: str) -> tuple[Filler, ...]:
     """The subject of the nearest embedded clause that has one of its own, or its object."""
-    for inner in content(parsed, clause):
+    for nearness, inner in enumerate(content(parsed, clause)):
+        own = tuple(f for f in inner.slots.get("subject", ()) if f.how in ("own", "conj"))
+        if own and (slot == "subject" or nearness):
+            return own
         found = inner.slots.get(slot, ())
-        if slot == "subject":
-            found = tuple(f for f in found if f.how in ("own", "conj"))
-        if found:
+        if found and slot != "subject":
             return found
     return ()
 

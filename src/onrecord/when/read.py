@@ -13,15 +13,21 @@ Value = int | float | str | bool | None
 
 PIVOT = 50
 """Two-digit years from here on belong to the twentieth century, earlier ones to the present one."""
-WHOLE = frozenset({"month", "day", "weekday", "quarter", "half", "offset", "week"})
+WHOLE = frozenset({"month", "day", "weekday", "quarter", "half", "offset", "week", "year_offset"})
 """The slots whose values are whole numbers."""
+LISTS = {
+    "unit": ("UNIT", "UNITS"), "part": ("PART", "PARTS"), "quarter": ("ORDINAL",),
+    "half": ("ORDINAL",), "offset": ("LAST", "NEXT", "THIS"),
+    "year_offset": ("LAST", "NEXT", "THIS"),
+}  # fmt: skip
+"""Where a slot's word is looked up when its pattern names the word itself."""
 NUMBER_GROUPS = ("TENS", "TEEN", "CARD", "HUNDRED", "DOZEN", "HALF", "VAGUE")
 
 
 def read(
     rule: Rule, slots: Mapping[str, Slot], tokens: Tokens, vocabulary: Vocabulary
-) -> Reading | None:
-    """The reading of a match, or None where its numbers can't be read at all."""
+) -> Reading:
+    """The reading of a match."""
     fields: dict[str, Value] = {}
     for name, (first, last, groups) in slots.items():
         words = [word for word in tokens.words[first:last] if word != "."]
@@ -37,7 +43,7 @@ def read(
 
 def _listed(name: str, words: list[str], groups: tuple[str, ...], vocabulary: Vocabulary) -> Value:
     """What the lists say that the words stand for; else the words themselves."""
-    value = vocabulary.value(groups, words)
+    value = vocabulary.value((*groups, *LISTS.get(name, ())), words)
     if value is None and name in WHOLE:
         digits = words[0].rstrip("stndrh")
         return int(digits) if digits.isdecimal() else vocabulary_number(words, vocabulary)
@@ -94,7 +100,7 @@ def _number_word(word: str, vocabulary: Vocabulary) -> float | None:
 
 def _year(words: list[str], groups: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, Value]:
     if words[0].isdecimal():
-        return {"year": full_year(words[0])}
+        return {"year": full_year(words[0]), "short_year": len(words[0]) == 2}
     return {"year": spoken_year(words, vocabulary)}
 
 
@@ -134,6 +140,8 @@ def _prefix(words: list[str], groups: tuple[str, ...], vocabulary: Vocabulary) -
     if "DECADEWORD" in groups:
         return {"prefix": vocabulary.value(("DECADEWORD",), words)}
     if "DECADE" in groups:
+        return {"prefix": word[:3]}
+    if "TENYEAR" in groups:
         return {"prefix": word[:3]}
     if "SHORTDECADE" in groups:
         return {"prefix": "19" + word[0]}

@@ -16,6 +16,8 @@ class Reading:
 
     kind: str
     year: int | None = None
+    short_year: bool = False
+    """Whether the year was written with two digits."""
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
@@ -28,6 +30,8 @@ class Reading:
     amount: float | None = None
     vague: bool = False
     offset: int | None = None
+    year_offset: int | None = None
+    """The same, of the year that a month or day belongs to."""
     base: str = "speech"
     relation: str | None = None
     week: int | None = None

@@ -6,13 +6,14 @@ pattern finds in an island depends on its letters alone, so islands seen before 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.lexicon import Lexicon
 from onrecord.when.grammar import Entry, Grammar, grammar_of
 from onrecord.when.read import read
-from onrecord.when.reading import Expression
+from onrecord.when.reading import Expression, Reading
 from onrecord.when.tokens import Tokens, tokenize
 
 KEPT_ISLANDS = 20_000
@@ -67,22 +68,59 @@ class Recogniser:
                 reached = match.end
         return tuple(m for m in chosen if entries[m.entry].rule)
 
-    def _read(self, match: Match, tokens: Tokens, offset: int) -> Iterator[Expression]:
+    def _read(self, match: Match, tokens: Tokens, offset: int) -> list[Expression]:
         rule = self.grammar.entries[match.entry].rule
         assert rule is not None
-        for number, (first, last) in enumerate(match.spans):
+        readings: list[Reading] = []
+        for number in range(len(match.spans)):
             slots = {
                 name.rstrip("2"): (offset + a, offset + b, groups)
                 for name, a, b, groups in match.slots
                 if name.endswith("2") == bool(number)
             }
             reading = read(rule, slots, tokens, self.grammar.vocabulary)
-            if reading is None:
-                continue
-            first, last = offset + first, offset + last
-            partner = (1, -1)[number] if len(match.spans) > 1 else 0
-            span = tokens.span(first, last)
-            yield Expression(span, rule.id, reading, first, last, partner)
+            readings.append(self._holiday(reading) if reading.holiday else reading)
+        if len(readings) == 2:
+            readings = list(shared(*readings))
+        partners = (1, -1) if len(readings) == 2 else (0,)
+        return [
+            Expression(
+                tokens.span(offset + a, offset + b), rule.id, reading, offset + a, offset + b, partner
+            )
+            for (a, b), reading, partner in zip(match.spans, readings, partners, strict=True)
+        ]
+
+    def _holiday(self, reading: Reading) -> Reading:
+        """The reading with the holiday's place in the year."""
+        row = self.grammar.holidays[reading.holiday or ""]
+        amount = row.number if row.easter is None else row.easter
+        return replace(
+            reading,
+            month=row.month,
+            day=row.day,
+            weekday=row.weekday,
+            amount=amount,
+            week=row.plus,
+            value="easter" if row.easter is not None else None,
+        )
+
+
+def shared(first: Reading, second: Reading) -> tuple[Reading, Reading]:
+    """Two ends of a range, each with the month, year, quarter's year that only the other names."""
+    if first.year and second.year and second.short_year:
+        century = first.year // 100 * 100
+        year = century + second.year % 100
+        second = replace(second, year=year if year >= first.year else year + 100)
+    if first.year is None and second.year is not None:
+        crosses = (first.month or 0) > (second.month or 12)
+        first = replace(first, year=second.year - crosses)
+    if first.offset is None and second.offset is not None and first.kind == "quarter":
+        first = replace(first, offset=second.offset)
+    if first.month is None and first.day:
+        first = replace(first, month=second.month)
+    if second.month is None and second.day:
+        second = replace(second, month=first.month)
+    return first, second
 
 
 def _search(entry: Entry, island: str) -> Iterator[Match]:

@@ -7,7 +7,6 @@ YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?")
 DOTTED = re.compile(r"(?:0?\d|1[0-2])\.[0-5]\d")
 GLUED = re.compile(r"(?:0?\d|1[0-2])(?:[:.][0-5]\d)?[ap]m", re.IGNORECASE)
-MILITARY = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")
 ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 DECADE = re.compile(r"(?:1[0-9]\d|20\d)0s")
 SHORT_DECADE = re.compile(r"[1-9]0s")
@@ -19,9 +18,9 @@ LONGEST = 12
 """No number of time has more characters."""
 
 SHAPES: tuple[tuple[str, ...], ...] = (
-    ("YEAR", "NUM"), ("OLDYEAR", "NUM"), ("YEAR", "NUM", "MILITARY"), ("OLDYEAR", "NUM", "MILITARY"),
+    ("YEAR", "NUM"), ("OLDYEAR", "NUM"), ("YEAR", "NUM", "TENYEAR"), ("OLDYEAR", "NUM", "TENYEAR"),
     ("DAYNUM", "HOURNUM", "TWODIGITS", "NUM"), ("DAYNUM", "HOURNUM", "NUM"), ("DAYNUM", "NUM"),
-    ("DAYNUM", "TWODIGITS", "NUM"), ("TWODIGITS", "NUM"), ("NUM", "MILITARY"), ("NUM",),
+    ("DAYNUM", "TWODIGITS", "NUM"), ("TWODIGITS", "NUM"), ("NUM",),
     ("NUM", "DOTTED"), ("CLOCK",), ("GLUED",), ("DAYORD", "CENTURYORD"), ("CENTURYORD",),
     ("DECADE",), ("SHORTDECADE",), ("ISODATE",), ("ISOMONTH",), ("SLASHDATE",), ("FRACTION",),
 )  # fmt: skip
@@ -57,11 +56,9 @@ def _integer(word: str) -> tuple[str, ...]:
     number = int(word)
     if YEAR.fullmatch(word):
         groups = ("YEAR", "NUM") if 1900 <= number <= 2050 else ("OLDYEAR", "NUM")
-        return (*groups, "MILITARY") if MILITARY.fullmatch(word) else groups
-    if len(word) > 4:
+        return groups if number % 10 else (*groups, "TENYEAR")
+    if len(word) >= 4:
         return ("NUM",) if len(word) <= 6 else ()
-    if len(word) == 4:
-        return ("NUM", "MILITARY") if MILITARY.fullmatch(word) else ("NUM",)
     pair = ("TWODIGITS",) if len(word) == 2 else ()
     if 1 <= number <= 31 and len(word) <= 2:
         hour = ("HOURNUM",) if number <= 24 else ()

@@ -12,7 +12,8 @@ TOKEN = re.compile(
 )
 """Numbers with what is written together with them, words, paragraph breaks, and single signs."""
 
-BREAK = re.compile(r"[.!?;]|\n")
+SHORTEST_SENTENCE = 5
+"""A stretch of fewer tokens between two ends is no sentence of its own."""
 CLOSERS = frozenset("\"'”’)]")
 
 
@@ -48,8 +49,17 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     known, letter = vocabulary.letters.get, vocabulary.letter
     letters = "".join([known(w) or (letter(w) if w[0].isdecimal() else OTHER) for w in words])
     ends = [i for i, word in enumerate(words) if word in ".!?\n" or word[0] == "\n"]
-    ends = [i for i in ends if _ends_sentence(words, i)]
+    ends = _apart([i for i in ends if _ends_sentence(words, i)])
     return Tokens(text, words, [start for _, start in found], letters, ends)
+
+
+def _apart(ends: list[int]) -> list[int]:
+    """The ends, without those of fragments: a footnote's number, a break after a full stop."""
+    kept: list[int] = []
+    for end in ends:
+        if not kept or end - kept[-1] >= SHORTEST_SENTENCE:
+            kept.append(end)
+    return kept
 
 
 def _ends_sentence(words: list[str], at: int) -> bool:

@@ -37,6 +37,8 @@ class HolidayRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day: int | None = None
     weekday: int | None = None
     number: int | None = None
+    plus: int = 0
+    """Days after that weekday."""
     easter: int | None = None
 
 
@@ -73,8 +75,10 @@ class Vocabulary:
         self.members: dict[str, str] = {}
         """Group (or `=word`) -> the letters of the words in it."""
         self._kinds: dict[frozenset[str], str] = {}
+        self.members["UNKNOWN"] = OTHER
         for word in sorted(groups):
-            self.letters[word] = self._letter(frozenset(groups[word]))
+            shape = shape_groups(word) if word[0].isdecimal() else ()
+            self.letters[word] = self._letter(frozenset(groups[word].union(shape)))
         self.shapes = {shape: self._letter(frozenset(shape)) for shape in SHAPES}
 
     def _add(self, row: WordRow, groups: dict[str, set[str]]) -> None:

@@ -4,21 +4,32 @@ from onrecord.base.keys import name_key
 from onrecord.where.page import Page
 from onrecord.where.words import RuleCues
 
-_WEAK_IN_BODY = ("to", "from", "at", "through", "into", "via")
-"""After these a single word within a body's name is rather the body: "spoke to Wellington"."""
+_STRONG = ("in", "near", "outside", "throughout", "across", "around")
+"""After these a name is a place even if the parser takes it for a person or a body."""
 
 
-def _plausible(page: Page, first: int, last: int) -> bool:
-    """Whether a listed name may be a place at all here: no street, person or common word."""
+def _plausible(page: Page, first: int, last: int, strong: bool = False) -> bool:
+    """Whether a listed name may be a place at all here: no street, person or common word.
+
+    With a strong cue ("in", "near") a common surname may.
+    """
     key = page.key(first, last)
     return (
         len(key) > 3
         and key not in page.words.not_places
+        and (strong or key not in page.words.surnames)
         and not page.on_street(last)
-        and page.parsed.lower[last] not in page.words.buildings
         and not page.is_surname(first, last)
         and page.label(first) not in ("DATE", "TIME", "MONEY")
     )
+
+
+def _whole(page: Page, last: int) -> bool:
+    """Whether no capitalised word follows that would make the name a longer one."""
+    after = last + 1
+    if after >= page.count or not page.capital[after] or page.label(after) == "DATE":
+        return True
+    return page.taken[after] == 1 or page.parsed.start[after] - page.parsed.end[last] > 1
 
 
 def find_contained(page: Page, cues: RuleCues) -> None:
@@ -47,17 +58,17 @@ def _container_follows(page: Page, token: int) -> bool:
 
 
 def find_after_preposition(page: Page, cues: RuleCues) -> None:
-    """ "near Mansfield": the longest known name after a preposition of place."""
+    """ "near Mansfield": a known name after a preposition of place, if it is the whole name."""
     lower = page.parsed.lower
     for first, last in page.runs():
         before = page.before(first)
         if before < 0 or lower[before] not in cues.words:
             continue
         end = page.longest_known(first, last)
-        if end < first or not _plausible(page, first, end) or page.label(first) == "PERSON":
+        strong = lower[before] in _STRONG
+        if end < first or not _whole(page, end) or not _plausible(page, first, end, strong):
             continue
-        weak = lower[before] in _WEAK_IN_BODY and first == end
-        if not (weak and (page.label(first) or end < last)):
+        if strong or not page.label(first) or end > first or page.is_area(first, end):
             page.claim(first, end, cues.rule.id, cues.rule.role)
 
 
@@ -69,7 +80,51 @@ def find_after_of(page: Page, cues: RuleCues) -> None:
         if before < 1 or lower[before] != "of" or lower[before - 1] not in cues.words:
             continue
         end = page.longest_known(first, last)
-        if end >= first and _plausible(page, first, end) and page.label(first) != "PERSON":
+        if end >= first and _whole(page, end) and _plausible(page, first, end):
+            page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_homes(page: Page, cues: RuleCues) -> None:
+    """ "Ann Lee, 44, of Mansfield" and "Ann Lee of Mansfield": a known name after a person's."""
+    lower = page.parsed.lower
+    for first, last in page.runs():
+        of = first - 1
+        if of < 1 or lower[of] != "of":
+            continue
+        before = of - 1 - (lower[of - 1] == ",")
+        if before < 0 or not (page.label(before) == "PERSON" or lower[before].isdigit()):
+            continue
+        end = page.longest_known(first, last)
+        if end >= first and _whole(page, end) and _plausible(page, first, end, strong=True):
+            page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_after_streets(page: Page, cues: RuleCues) -> None:
+    """ "2517 Orchard St., Mansfield": a known name after a street and a comma."""
+    lower = page.parsed.lower
+    for first, last in page.runs():
+        comma = first - 1
+        if comma < 2 or lower[comma] != ",":
+            continue
+        street = lower[comma - 1] if lower[comma - 1] != "." else lower[comma - 2]
+        if street not in page.words.streets:
+            continue
+        end = page.longest_known(first, last)
+        if end >= first and _whole(page, end) and _plausible(page, first, end, strong=True):
+            page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_well_known(page: Page, cues: RuleCues) -> None:
+    """Countries, states and large cities by their main name, wherever the parser says little."""
+    for first, last in page.runs():
+        end = page.longest_known(first, last)
+        if end < first or not _whole(page, end) or not _plausible(page, first, end):
+            continue
+        entity = page.entity_of[first]
+        if entity and entity.last - entity.first > end - first + 2:
+            continue
+        main = [c for c in page.known(first, end) if c.main]
+        if page.is_area(first, end) or any(c.population >= cues.rule.least for c in main):
             page.claim(first, end, cues.rule.id, cues.rule.role)
 
 
@@ -103,18 +158,20 @@ def find_before_bodies(page: Page, cues: RuleCues) -> None:
         for begin in range(first, last + 1):
             end = _body_end(page, begin, last, cues)
             if end >= begin:
-                if page.label(begin) != "PERSON" and _plausible(page, begin, end):
+                if _plausible(page, begin, end):
                     page.claim(begin, end, cues.rule.id, cues.rule.role)
                 break
 
 
 def _body_end(page: Page, begin: int, last: int, cues: RuleCues) -> int:
     """The last token of a known town that begins at `begin` and stands before a body; or -1."""
+    lower = page.parsed.lower
     for end in range(last, begin - 1, -1):
         if (
-            cues.cues.at(page.parsed.lower, end + 1)
-            and page.capital[end]
+            page.capital[end]
+            and cues.cues.at(lower, end + 1)
             and page.free(begin, end)
+            and not (end + 1 < page.count and page.listed(page.key(begin, end + 1)))
             and page.most_people(begin, end) >= cues.rule.least
         ):
             return end
@@ -151,29 +208,28 @@ def find_bodies_of(page: Page, cues: RuleCues) -> None:
 def find_in_bodies(page: Page, cues: RuleCues) -> None:
     """ "the Nairobi Stock Exchange": a known place at the beginning of a body's name.
 
-    A place that the document names elsewhere counts, whatever its size.
+    It must be a country or state, or a place that the document names elsewhere too: many a body
+    begins with a word that is a town somewhere.
     """
-    seen = {found.name for found in page.found}
+    seen = {found.name for found in page.found if found.role != "demonym"}
     for entity in page.parsed.entities:
-        if entity.label not in cues.rule.labels:
+        if entity.label not in cues.rule.labels or page.on_street(entity.last - 1):
             continue
         first = entity.first + (page.parsed.lower[entity.first] == "the")
-        last = entity.last - 1
-        for end in range(min(last - 1, first + 3), first - 1, -1):
-            if not page.capital[first] or not page.free(first, end):
-                continue
-            if _heads_body(page, first, end, cues.rule.least, seen):
+        first += page.parsed.lower[min(first, page.count - 1)] in page.words.modifiers
+        for end in range(min(entity.last - 2, first + 3), first - 1, -1):
+            if page.capital[first] and page.free(first, end) and _heads_body(page, first, end, seen):
                 page.claim(first, end, cues.rule.id, cues.rule.role)
                 break
 
 
-def _heads_body(page: Page, first: int, end: int, least: int, seen: set[str]) -> bool:
+def _heads_body(page: Page, first: int, end: int, seen: set[str]) -> bool:
     key = page.key(first, end)
     if len(key) < 4 or key in page.words.not_places or page.is_surname(first, end):
         return False
-    if not page.listed(key):
+    if not page.listed(key) or page.on_street(end):
         return False
-    return page.text(first, end) in seen or page.most_people(first, end) >= least
+    return page.text(first, end) in seen or page.is_area(first, end)
 
 
 def find_repeats(page: Page, cues: RuleCues) -> None:
@@ -181,7 +237,7 @@ def find_repeats(page: Page, cues: RuleCues) -> None:
     names = {
         tuple(page.parsed.words[t] for t in page.parsed.tokens_in(found.span))
         for found in page.found
-        if found.role != "demonym" and len(found.name) > 3
+        if found.role in ("literal", "dateline") and len(found.name) > 3
     }
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for name in sorted(names, key=lambda n: (-len(n), n)):

@@ -38,8 +38,8 @@ def _form_fits(page: Page, token: int, form: str) -> bool:
     """Whether the place before it allows the form: after a comma, or anywhere for a safe one."""
     before = page.parsed.words[token - 1] if token else ""
     if page.words.abbreviations[form].after_comma:
-        known_town = token > 1 and page.capital[token - 2]
-        return before == "," and known_town
+        named = token > 1 and (page.capital[token - 2] or page.parsed.words[token - 2] == ".")
+        return before in (",", "-") and named
     shouting = before.isupper() and len(before) > 2
     return form.isalpha() is False or not shouting
 
@@ -50,7 +50,7 @@ def find_types_after(page: Page, cues: RuleCues) -> None:
     for token in range(1, page.count):
         if lower[token] not in cues.words or not page.capital[token - 1]:
             continue
-        if page.words.streets & set(lower[token + 1 : token + 2]):
+        if page.on_street(token):
             continue
         for first in range(max(0, token - 3), token):
             if not page.capital[first] or not page.free(first, token) or lower[first] == "the":
@@ -66,12 +66,12 @@ def find_types_before(page: Page, cues: RuleCues) -> None:
     """ "the Port of Mombasa": a type, and the longest known name after it."""
     for token in range(page.count):
         width = cues.cues.at(page.parsed.lower, token)
-        if not width or not page.capital[token]:
+        if not width or not page.capital[token] or (token and page.capital[token - 1]):
             continue
         first = token + width
         if first < page.count and page.capital[first]:
             last = page.longest_known(first, page.run_end(first))
-            if last >= first and not page.on_street(last):
+            if last >= first and page.key(first, last) not in page.words.not_places:
                 page.claim(first, last, cues.rule.id, cues.rule.role)
 
 
@@ -115,10 +115,8 @@ def _demonym_width(page: Page, token: int) -> int:
 
 
 def _is_demonym(page: Page, first: int, last: int) -> bool:
-    if len(page.parsed.words[first]) < 4:
-        return False
     key = page.key(first, last)
-    return key in page.words.demonyms or bool(page.gazetteer.demonym(key))
+    return len(key) > 3 and (key in page.words.demonyms or bool(page.gazetteer.demonym(key)))
 
 
 def _demonym_stands(page: Page, token: int, width: int) -> bool:
@@ -129,44 +127,55 @@ def _demonym_stands(page: Page, token: int, width: int) -> bool:
         return False
     if page.label(token) == "PERSON" or page.label(token) == "LANGUAGE":
         return False
-    longer = after < page.count and page.capital[after] and page.known(token, after)
-    return not longer
+    return not (
+        after < page.count and page.capital[after] and page.listed(page.key(token, after))
+    )
 
 
 def find_datelines(page: Page, cues: RuleCues) -> None:
-    """Words in capitals that open a sentence and reach a dash, and the parse's own dateline."""
+    """Words in capitals that reach a dash, and the parse's own dateline.
+
+    They need not open a sentence: headline, date and dateline are often run together.
+    """
     dateline = page.parsed.layout.dateline
     if dateline and dateline.place:
         tokens = page.parsed.tokens_in(dateline.place)
         if tokens:
             _claim_pieces(page, tokens[0], tokens[-1], cues)
-    for sentence in page.parsed.sentences:
-        first = sentence.first
-        last = _shouted_end(page, first, sentence.last)
-        if last >= first and _dash_follows(page, last + 1, sentence.last):
-            known = page.longest_known(first, last)
-            if known >= first and known == last:
-                page.claim(first, last, cues.rule.id, cues.rule.role)
+    token = 0
+    while token < page.count:
+        last = _shouted_end(page, token)
+        if last >= token and _dash_follows(page, last + 1):
+            if page.longest_known(token, last) == last:
+                page.claim(token, last, cues.rule.id, cues.rule.role)
+        token = max(token, last) + 1
 
 
-def _shouted_end(page: Page, first: int, stop: int) -> int:
+def _shouted_end(page: Page, first: int) -> int:
     """The last of the words in capitals from `first`; `first` - 1 for none."""
     token = first
     words = page.parsed.words
-    while token < min(stop, first + LONGEST) and words[token].isupper() and words[token] != "I":
+    while token < min(page.count, first + LONGEST) and (
+        (words[token].isupper() and words[token] != "I")
+        or (token > first and words[token] == "." and len(words[token - 1]) == 2)
+    ):
         token += 1
     while token > first and not words[token - 1][0].isalnum():
         token -= 1
-    return token - 1
+    long = any(len(word) > 2 for word in words[first:token])
+    return token - 1 if long else first - 1
 
 
-def _dash_follows(page: Page, token: int, stop: int) -> bool:
-    """Whether a dash comes within the next eight words, with no verb-like word before it."""
-    for ahead in range(token, min(token + 8, stop)):
-        word = page.parsed.words[ahead]
-        if word in _DASHES or (word == "(" and ahead == token):
-            return True
-        if word[0].islower():
+def _dash_follows(page: Page, token: int) -> bool:
+    """Whether a dash comes after at most a state, an agency or a date."""
+    words = page.parsed.words
+    for ahead in range(token, min(token + 8, page.count)):
+        word = words[ahead]
+        if word in _DASHES or (ahead == token and word == ":"):
+            return ahead > token or page.parsed.start[ahead] > page.parsed.end[token - 1] or (
+                word in ("—", "–", "--", ":")
+            )
+        if word[0].islower() or (ahead == token and word not in (",", "(")):
             return False
     return False
 
@@ -176,8 +185,21 @@ def find_entities(page: Page, cues: RuleCues) -> None:
     for entity in page.parsed.entities:
         if entity.label in cues.rule.labels:
             for first, last in _pieces(page, entity.first, entity.last - 1):
-                if _entity_stands(page, entity, first, last):
+                last = _listed_part(page, first, last)
+                if last >= first and _entity_stands(page, entity, first, last):
                     page.claim(first, last, cues.rule.id, cues.rule.role)
+
+
+def _listed_part(page: Page, first: int, last: int) -> int:
+    """The end of the part of an entity that can be looked up; `first` - 1 for none."""
+    if page.parsed.lower[last] in ("'s", "’s", "'", "’"):
+        last -= 1
+    if last < first or page.resolvable(first, last):
+        return last
+    for end in range(last - 1, first - 1, -1):
+        if page.capital[end] and page.listed(page.key(first, end)):
+            return end
+    return first - 1
 
 
 def _pieces(page: Page, first: int, last: int) -> list[tuple[int, int]]:
@@ -198,13 +220,14 @@ def _claim_pieces(page: Page, first: int, last: int, cues: RuleCues) -> None:
 
 
 def _entity_stands(page: Page, entity: Entity, first: int, last: int) -> bool:
-    words = page.words
     lower = page.parsed.lower
     if not any(page.capital[first : last + 1]) or page.parsed.words[first][0].isdigit():
         return False
+    if page.is_area(first, last):
+        return True
     key = page.key(first, last)
-    if page.on_street(last) or lower[last] in words.buildings or key in words.not_places:
+    if page.on_street(last) or key in page.words.not_places or entity.last - 1 > last + 1:
         return False
-    if page.is_surname(first, last) and lower[page.before(first)] not in ("in", "near", "at"):
-        return False
-    return entity.label == "GPE" or page.listed(key) or entity.label == "LOC"
+    before = page.before(first)
+    located = before >= 0 and lower[before] in ("in", "near", "at", "outside")
+    return located or not page.is_surname(first, last)

@@ -1,16 +1,19 @@
 """One document as `where` walks it: names in capitals, people and bodies, and what is taken."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.base.gazetteer import Candidate, Gazetteer
 from onrecord.base.keys import name_key
 from onrecord.model import PlaceFound, Span
 from onrecord.parse import Entity, Parsed
+from onrecord.where.readings import name_forms
 from onrecord.where.words import Words
 
 LONGEST = 5
 """Words that a name is looked up with at most."""
 _JOINING = frozenset(("of", "the", "de", "la", "del", "da", "do", "upon", "on", "-", "al", "el"))
+_SAINTS = frozenset(("st", "ft", "mt", "ste"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -27,20 +30,27 @@ class Page:
         self.capital = [word[0].isupper() for word in parsed.words]
         self.entity_of: list[Entity | None] = [None] * self.count
         self.surnames: set[str] = set()
-        self.given: set[str] = set()
+        """Keys of the last words of persons' full names."""
+        self.place_tags: Counter[str] = Counter()
+        self.person_tags: Counter[str] = Counter()
+        """How often the parser takes one word for a place, or for (the surname of) a person."""
         for entity in parsed.entities:
             for token in range(entity.first, entity.last):
                 self.entity_of[token] = entity
-            if entity.label == "PERSON":
-                self._note_person(entity)
+            self._note(entity)
 
-    def _note_person(self, entity: Entity) -> None:
-        words = self.parsed.words[entity.first : entity.last]
-        while words and words[-1] in _POSSESSIVE:
-            words.pop()
-        if len(words) > 1:
-            self.surnames.add(name_key(words[-1]))
-            self.given.add(name_key(words[0]))
+    def _note(self, entity: Entity) -> None:
+        """Counts what the parser takes single words, and persons' surnames, for."""
+        last = entity.last - 1
+        while last > entity.first and self.parsed.lower[last] in _POSSESSIVE:
+            last -= 1
+        if entity.label == "PERSON":
+            key = self.key(last, last)
+            self.person_tags[key] += 1
+            if last > entity.first:
+                self.surnames.add(key)
+        elif entity.label == "GPE" and last == entity.first:
+            self.place_tags[self.key(last, last)] += 1
 
     def text(self, first: int, last: int) -> str:
         """The words of tokens `first` to `last`, both included."""
@@ -106,9 +116,13 @@ class Page:
                 if self.parsed.start[token] - self.parsed.end[token - 1] > 1:
                     break
                 last = token
-            elif self.parsed.lower[token] not in _JOINING:
+            elif self.parsed.lower[token] not in _JOINING and not self._dot_of_saint(token):
                 break
         return last
+
+    def _dot_of_saint(self, token: int) -> bool:
+        """Whether a full stop is part of "St." and the like."""
+        return self.parsed.words[token] == "." and self.parsed.lower[token - 1] in _SAINTS
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """The free capitalised runs, as first and last token."""
@@ -130,9 +144,17 @@ class Page:
 
     def listed(self, key: str) -> bool:
         """Whether a name is in the gazetteer or the room's lists."""
-        words = self.words
-        return (
-            key in words.regions or key in words.aliases or bool(self.gazetteer.lookup_key(key))
+        return bool(self.gazetteer.lookup_key(key)) or self.words.listed(key)
+
+    def resolvable(self, first: int, last: int) -> bool:
+        """Whether a name is listed, at least without "northern" or its type."""
+        return any(self.listed(form) for form in name_forms(self.key(first, last), self.words))
+
+    def is_area(self, first: int, last: int) -> bool:
+        """Whether a name is a country's, a state's or a listed region's main name."""
+        key = self.key(first, last)
+        return key in self.words.regions or any(
+            c.main and c.kind in ("country", "adm1") for c in self.gazetteer.lookup_key(key)
         )
 
     def longest_known(self, first: int, last: int) -> int:
@@ -143,14 +165,21 @@ class Page:
         return -1
 
     def is_surname(self, first: int, last: int) -> bool:
-        """Whether one word is the surname of a person whom the document names in full."""
-        return first == last and self.key(first, last) in self.surnames
+        """Whether one word is a surname here: a person of the document bears it in full, and the
+        parser doesn't take it for a place more often than for a person.
+        """
+        if first != last:
+            return False
+        key = self.key(first, last)
+        places, persons = self.place_tags[key], self.person_tags[key]
+        return persons > places if key in self.surnames else persons > 2 * places
 
     def on_street(self, last: int) -> bool:
         """Whether the name is a street's: its last word or the next one says so."""
-        lower = self.parsed.lower
-        after = lower[last + 1] if last + 1 < self.count else ""
-        return lower[last] in self.words.streets or after in self.words.streets
+        lower, after = self.parsed.lower, last + 1
+        if lower[last] in self.words.streets:
+            return True
+        return after < self.count and lower[after] in self.words.streets and self.capital[after]
 
     def most_people(self, first: int, last: int) -> int:
         """Inhabitants of the greatest place of that name; alternate names count a tenth."""

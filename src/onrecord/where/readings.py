@@ -17,16 +17,25 @@ MOST = 60
 def readings(place: PlaceFound, words: Words, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """The candidates for a name, the most populous first; none where nothing bears it."""
     kind = words.kind_of.get(place.rule)
-    if kind == "abbreviation" and place.name in words.abbreviations:
-        return _meant(words.abbreviations[place.name].means, words, gazetteer)
+    short = words.abbreviations.get(place.name) or words.abbreviations.get(f"{place.name}.")
+    if short and (kind in ("abbreviation", "party") or "." in place.name):
+        return _meant(short.means, words, gazetteer)
     key = name_key(place.name)
     if kind == "demonym":
         return _demonym_readings(key, words, gazetteer)
-    for form in _forms(words.aliases.get(key, key), words):
-        found = _region(form, words) + gazetteer.lookup_key(form)[:MOST]
+    for form in name_forms(key, words):
+        found = _called(form, words, gazetteer)
         if found:
             return found
     return _demonym_readings(key, words, gazetteer)
+
+
+def _called(key: str, words: Words, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """What the lists and the gazetteer have under a name and what it stands for."""
+    found = _region(key, words) + gazetteer.lookup_key(key)[:MOST]
+    if key in words.aliases:
+        found = _called(words.aliases[key], words, gazetteer)[:1] + found
+    return tuple({place.number: place for place in found}.values())
 
 
 def _demonym_readings(key: str, words: Words, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -42,7 +51,9 @@ def _meant(code: str, words: Words, gazetteer: Gazetteer) -> tuple[Candidate, ..
     if country:
         return (country.place,)
     admin = gazetteer.admin1(code)
-    return (admin,) if admin else _region(name_key(code), words)
+    if admin:
+        return (admin,)
+    return _region(name_key(code), words) or gazetteer.lookup(code)[:1]
 
 
 def _region(key: str, words: Words) -> tuple[Candidate, ...]:
@@ -57,7 +68,7 @@ def _as_candidate(region: Region) -> Candidate:
     )  # fmt: skip
 
 
-def _forms(key: str, words: Words) -> Iterator[str]:
+def name_forms(key: str, words: Words) -> Iterator[str]:
     """The name, then without "northern" and the like, then without its type or before "of"."""
     yield key
     parts = key.split(" ")

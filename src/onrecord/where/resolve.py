@@ -11,7 +11,15 @@ from onrecord.model import PlaceFound, ResolvedPlace
 from onrecord.parse import Parsed
 from onrecord.where.contain import containers
 from onrecord.where.readings import readings
-from onrecord.where.score import Sense, context_score, own_score, seat_of, sense_key
+from onrecord.where.score import (
+    Sense,
+    context_score,
+    counties,
+    is_county,
+    own_score,
+    seat_of,
+    sense_key,
+)
 from onrecord.where.votes import Votes
 from onrecord.where.words import Words, words_of
 
@@ -88,10 +96,18 @@ def _is_country(sense: Sense) -> bool:
 def _weigh(senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: Parsed) -> None:
     """Gives every sense its scores: its own, then twice with the votes of the others."""
     own: list[list[float]] = []
+    named, towns = counties(senses)
     for sense in senses:
         seats = seat_of(sense.key, sense.readings, words.weights["seat"])
+        paired = towns if is_county(sense.key) else named
+        pair = words.weights["county-named"]
         own.append(
-            [own_score(sense, c, words) + seats.get(c.number, 0.0) for c in sense.readings]
+            [
+                own_score(sense, c, words)
+                + seats.get(c.number, 0.0)
+                + (pair if c.kind in ("city", "adm2") and c.admin2 in paired else 0.0)
+                for c in sense.readings
+            ]
         )
         sense.scores = own[-1]
     for _ in range(ROUNDS):

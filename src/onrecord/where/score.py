@@ -51,8 +51,7 @@ def own_score(sense: Sense, place: Candidate, words: Words) -> float:
 
 def _kind_score(key: str, place: Candidate, weight: dict[str, float]) -> float:
     if place.kind == "adm2":
-        said = key.rpartition(" ")[2] in _COUNTY_WORDS
-        return weight["admin2-said"] if said else weight["admin2"]
+        return weight["admin2-said"] if is_county(key) else weight["admin2"]
     if place.kind == "country":
         return weight["country"]
     if place.kind == "adm1":
@@ -90,8 +89,8 @@ def context_score(
     gains: dict[str, float] = {}
     if country > 0:
         gains["other names in the country"] = weight["country-votes"] * support(country, most)
-    elif place.kind == "country":
-        gains["no other name in the country"] = weight["unsupported-country"]
+    elif place.kind in ("country", "adm1"):
+        gains["no other name in the country"] = _unsupported(sense, place, weight)
     if place.kind in ("city", "adm2"):
         state = votes.by_others(f"{place.country}.{place.admin1}", key)
         gains["other names in the same state"] = weight["admin1-votes"] * support(state, most)
@@ -101,6 +100,33 @@ def context_score(
         gains["nearness to other names"] = weight["nearness"] * near
     reason = max(gains, key=lambda r: gains[r], default="")
     return sum(gains.values()), reason if reason and gains[reason] > 0 else ""
+
+
+def _unsupported(sense: Sense, place: Candidate, weight: dict[str, float]) -> float:
+    """What a country or state loses that stands alone in its document."""
+    namesake = place.kind == "country" and any(
+        c.kind == "adm1" and c.main and c.country != place.country for c in sense.readings
+    )
+    return weight["unsupported-namesake" if namesake else "unsupported-country"]
+
+
+def counties(senses: Sequence[Sense]) -> tuple[set[str], set[str]]:
+    """The counties that some name may mean, and those in which some other name's town may lie."""
+    named: set[str] = set()
+    towns: set[str] = set()
+    for sense in senses:
+        county = is_county(sense.key)
+        for place in sense.readings:
+            if place.admin2 and place.kind == "adm2" and county:
+                named.add(place.admin2)
+            elif place.admin2 and place.kind == "city" and place.main and not county:
+                towns.add(place.admin2)
+    return named, towns
+
+
+def is_county(key: str) -> bool:
+    """Whether a name says that it is a county's."""
+    return key.rpartition(" ")[2] in _COUNTY_WORDS
 
 
 def sense_key(name: str) -> str:

@@ -17,7 +17,7 @@ class Votes:
     """Votes of a document's names for countries, states and counties, by name.
 
     Args:
-        choices: for each distinct name its key, present reading and weight of vote.
+        choices: for each distinct name its key, a reading, and the weight of its vote.
     """
 
     def __init__(self, choices: Iterable[tuple[str, Candidate, float]]):
@@ -27,7 +27,7 @@ class Votes:
             for area, share in _areas(place):
                 votes = self._by_area[area]
                 votes[key] = max(votes.get(key, 0.0), weight * share)
-            if place.kind in ("city", "adm2") and place.lat is not None and place.lon is not None:
+            if key not in self._settled and place.kind in ("city", "adm2") and place.lat is not None and place.lon is not None:
                 self._settled[key] = (place.lat, place.lon)
         self._total = {area: sum(votes.values()) for area, votes in self._by_area.items()}
 

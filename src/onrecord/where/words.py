@@ -63,6 +63,7 @@ class Words:
         self.metonym_verbs = words("metonym_verbs")
         self.not_demonym_before = words("not_demonym_before")
         self.not_places = words("not_places")
+        self.surnames = words("surnames")
         abbreviations = lexicon.facts("where", "abbreviations", Abbreviation)
         self.abbreviations = {fact.form: fact for fact in abbreviations}
         self.aliases = {
@@ -78,6 +79,10 @@ class Words:
         """Each region by each of its names' keys."""
         regions = self._lexicon.facts("where", "regions", Region)
         return {name_key(name): region for region in regions for name in region.names}
+
+    def listed(self, key: str) -> bool:
+        """Whether a list of the room has the name."""
+        return key in self.regions or key in self.aliases
 
     @cached_property
     def readings(self) -> dict[str, Reading]:

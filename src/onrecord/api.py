@@ -1,0 +1,127 @@
+"""The Python interface: code a text, code many, open what was coded."""
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from onrecord import record
+from onrecord.export import Records, quote
+from onrecord.ingest import document_id, iso_date
+from onrecord.model import Document, Record
+from onrecord.record import Options
+from onrecord.record.options import Attributions, Dialect
+
+
+class Coder:
+    """Codes texts; loads the model and the lexicon once. Make one where there are many texts.
+
+    Args:
+        model: an installed spaCy model; the default is the pinned one.
+        attributions: `speech`, `speech+cognition` or `all`: what counts as an attribution.
+        dialect: `plover`, or `cameo` where the two type an event differently.
+        lexicon: folders with rules and lists of your own.
+        quote: how much of the text the records keep: `none`, `evidence`, `sentence`, `full`.
+
+    Raises `onrecord.record.CodingError` where the model or the lexicon can't be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str | None = None,
+        attributions: Attributions = "speech+cognition",
+        dialect: Dialect = "plover",
+        lexicon: Sequence[str | Path] = (),
+        quote: str = "evidence",
+    ):
+        options = Options(
+            attributions=attributions,
+            dialect=dialect,
+            lexicon_dirs=tuple(Path(folder) for folder in lexicon),
+            **({} if model is None else {"model": model}),
+        )
+        self._coder = record.Coder(options)
+        self._quote = quote
+
+    def code(
+        self,
+        text: str,
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+        place: str | None = None,
+        id: str | None = None,
+    ) -> Record:
+        """The record of one report.
+
+        Args:
+            text: the report.
+            published: its date, `2021-05-23` or with a time; relative dates count from it.
+            outlet: who published it.
+            title: its headline, where the text doesn't begin with it.
+            url: its address.
+            place: where the outlet is at home, a hint for place names.
+            id: its id; without one it follows from the text.
+
+        Raises ValueError for a date that is none, and `onrecord.record.CodingError` for a
+        text that can't be coded.
+        """
+        document = Document(
+            text=text,
+            id=id,
+            published=_date(published),
+            published_from="user" if published else None,
+            outlet=outlet,
+            title=title,
+            url=url,
+            place=place,
+        )
+        return self.code_document(document)
+
+    def code_document(self, document: Document) -> Record:
+        """The record of a `Document`, as the readers of `onrecord.ingest` make them."""
+        coded = self._coder.code(_identified(document))
+        return quote(coded, self._quote, document.text)
+
+
+def _identified(document: Document) -> Document:
+    return msgspec.structs.replace(document, id=document_id(document))
+
+
+def _date(given: str | None) -> str | None:
+    if given is None:
+        return None
+    found = iso_date(given)
+    if found is None:
+        raise ValueError(f"published is no date: {given!r}; write it as 2021-05-23")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _default_coder() -> Coder:
+    return Coder()
+
+
+def code(
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    place: str | None = None,
+) -> Record:
+    """The record of one report, coded with the default options; see `Coder.code`."""
+    return _default_coder().code(
+        text, published=published, outlet=outlet, title=title, url=url, place=place
+    )
+
+
+def open(path: str | os.PathLike[str]) -> Records:
+    """What `onrecord code --to` wrote, as tables: `onrecord.open("run.duckdb").events()`."""
+    return Records(Path(path))

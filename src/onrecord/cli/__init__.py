@@ -1,0 +1,1 @@
+"""The command line. Every verb imports what it needs when it runs, so that help is instant."""

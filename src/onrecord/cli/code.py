@@ -1,0 +1,99 @@
+"""`onrecord code`: texts in, records out."""
+
+import shlex
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli import options as o
+from onrecord.cli.progress import Progress, Show
+
+if TYPE_CHECKING:
+    from onrecord.cli.run import Tally
+
+EXAMPLE = (
+    "Examples: onrecord code report.txt --published 2021-05-23 --outlet 'Example News' · "
+    "onrecord code articles/ --to run.duckdb --workers 4 · "
+    "onrecord code articles.jsonl --field text=body --to records.jsonl"
+)
+
+
+def code(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="Text files, folders, JSONL files; - for stdin."),
+    ],
+    to: Annotated[
+        str, typer.Option(metavar="FILE", help="A .duckdb store, a .jsonl file, or - for stdout.")
+    ] = "onrecord.duckdb",
+    published: o.Published = None,
+    outlet: o.Outlet = None,
+    place: o.Place = None,
+    quote: Annotated[
+        o.Quote, typer.Option(help="How much of the text goes into the records.")
+    ] = o.Quote.evidence,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Keep whole texts: --quote full.")
+    ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
+    model: o.Model = None,
+    attributions: o.AttributionLevel = o.Attributions.cognition,
+    dialect: o.DialectName = o.Dialect.plover,
+    lexicon: o.OwnLexicon = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="en", help="Take all for English: no language test.")
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OURS=THEIRS", help="A JSONL field's name, such as text=body."),
+    ] = None,
+    format: Annotated[
+        str, typer.Option(metavar="auto|text|jsonl", help="What the input is.")
+    ] = "auto",
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Encoding of texts that aren't UTF-8.")
+    ] = None,
+    max_chars: Annotated[
+        int, typer.Option(min=1, help="Longer texts are a problem, not coded.")
+    ] = 1_000_000,
+    progress: Annotated[Show, typer.Option(help="How to show how far it is.")] = Show.auto,
+    debug: o.Debug = False,
+) -> int:
+    """Code news reports: who did or said what to whom, when, where and according to whom.
+
+    What was coded already, with the same rules and options, is skipped, so the same command
+    goes on where a stopped one left off. Exit status: 0 all coded, 1 some documents failed,
+    2 a wrong call.
+    """
+    from onrecord.cli.inputs import checked_encoding, checked_format, checked_language, fields
+    from onrecord.cli.run import Run
+
+    run = Run(
+        paths=paths,
+        reading=o.reading(
+            published,
+            outlet,
+            place,
+            fields=fields(field or ()),
+            format=checked_format(format),
+            encoding=checked_encoding(encoding),
+            language=checked_language(language),
+            max_chars=max_chars,
+        ),
+        options=o.coder_options(model, lexicon, attributions, dialect),
+        quote="full" if with_text else quote.value,
+        target=to,
+        workers=workers,
+        command=shlex.join(["onrecord", *sys.argv[1:]]),
+        debug=debug,
+    )
+    tally = run.go(Progress(progress))
+    _say_what_next(tally, to)
+    return 1 if tally.failed else 0
+
+
+def _say_what_next(tally: "Tally", target: str) -> None:
+    print(tally.sentence(target), file=sys.stderr)
+    if target != "-" and tally.coded + tally.skipped:
+        print(f"Look at it: onrecord show {shlex.quote(target)}", file=sys.stderr)

@@ -1,0 +1,72 @@
+"""`onrecord demo`: codes the reports that come with the package and shows what came out."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli import options as o
+from onrecord.cli.progress import Progress, Show
+
+if TYPE_CHECKING:
+    from onrecord.model import Document
+
+EXAMPLE = "Example: onrecord demo"
+NEXT = """\
+Each value has the words of the report below it. Now try:
+  onrecord show statements {to}              who says what, in which words
+  onrecord show actors {to}                  who they are, and why the data says so
+  onrecord verify {to}                       check every span against its text
+  onrecord code YOUR-FILES --to run.duckdb   code your own reports"""
+
+
+def demo(
+    to: Annotated[
+        str, typer.Option(metavar="FILE", help="Where to: a .duckdb store or a .jsonl file.")
+    ] = "demo.duckdb",
+    workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
+    debug: o.Debug = False,
+) -> int:
+    """Code the bundled wire: short reports on well-known events, written for this project."""
+    from onrecord.cli.run import Run
+    from onrecord.cli.table import print_records
+    from onrecord.export import read_records
+    from onrecord.ingest import Reading
+    from onrecord.record import Options
+
+    run = Run(
+        paths=(),
+        reading=Reading(),
+        options=Options(),
+        quote="full",
+        target=to,
+        workers=workers,
+        command="onrecord demo",
+        debug=debug,
+    )
+    tally = run.go(Progress(Show.auto), iter(list(wire())))
+    print_records(read_records(Path(to)), "events")
+    print(tally.sentence(to), file=sys.stderr)
+    print(NEXT.format(to=to))
+    return 1 if tally.failed else 0
+
+
+def wire() -> "Iterator[Document]":
+    """The bundled reports, in the order of their list."""
+    import tomllib
+    from importlib.resources import files
+
+    from onrecord.model import Document
+
+    folder = files("onrecord") / "wire"
+    for report in tomllib.loads((folder / "wire.toml").read_text("utf-8"))["report"]:
+        name = f"{report['id']}.txt"
+        yield Document(
+            text=(folder / name).read_text("utf-8"),
+            source=str(folder / name),
+            published_from="metadata",
+            language="en",
+            **report,
+        )

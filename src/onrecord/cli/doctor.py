@@ -1,0 +1,64 @@
+"""`onrecord doctor`: is everything there that coding needs?"""
+
+import platform
+import sys
+from collections.abc import Callable
+
+from onrecord import __version__
+
+EXAMPLE = "Example: onrecord doctor"
+
+
+def doctor() -> int:
+    """Check Python, the model, the lexicon and the gazetteer, and say what is wrong.
+
+    Exit status 1 where something is.
+    """
+    bad = 0
+    for name, check in CHECKS.items():
+        try:
+            print(f"ok    {name}: {check()}")
+        except Exception as error:  # noqa: BLE001 - whatever is wrong is what is to be told
+            bad += 1
+            print(f"wrong {name}: {error}", file=sys.stderr)
+    return 1 if bad else 0
+
+
+def _python() -> str:
+    return f"Python {platform.python_version()} on {platform.system()}, onrecord {__version__}"
+
+
+def _packages() -> str:
+    from importlib.metadata import version
+
+    names = ("spacy", "msgspec", "duckdb", "pyarrow", "google-re2", "py3langid")
+    return ", ".join(f"{name} {version(name)}" for name in names)
+
+
+def _model() -> str:
+    from onrecord.parse import DEFAULT_MODEL, identity
+
+    return identity(DEFAULT_MODEL)
+
+
+def _lexicon() -> str:
+    from onrecord.lexicon import shipped
+
+    return shipped().digest
+
+
+def _coding() -> str:
+    from onrecord import code
+
+    record = code("PORT SELA — Norland signed an agreement with Estria on Monday.")
+    kinds = ", ".join(event.type for event in record.events)
+    return f"a sentence gives {kinds or 'no event'}"
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "Python": _python,
+    "packages": _packages,
+    "model": _model,
+    "lexicon": _lexicon,
+    "coding": _coding,
+}

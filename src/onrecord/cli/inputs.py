@@ -1,0 +1,42 @@
+"""Checks of what the user gave on the command line, before any work."""
+
+import codecs
+from collections.abc import Sequence
+
+from onrecord.ingest import InputError
+from onrecord.ingest.formats import FORMATS
+from onrecord.ingest.jsonl import FIELDS
+
+
+def fields(given: Sequence[str]) -> dict[str, str]:
+    """`text=body` … as a mapping. Raises InputError for a field that onrecord doesn't have."""
+    pairs = [entry.partition("=") for entry in given]
+    for ours, equals, theirs in pairs:
+        if ours not in FIELDS or not equals or not theirs:
+            known = ", ".join(FIELDS)
+            raise InputError(
+                f"--field {ours}{equals}{theirs}: write OURS=THEIRS, where OURS is one of {known}"
+            )
+    return {ours: theirs for ours, _, theirs in pairs}
+
+
+def checked_format(name: str) -> str:
+    """A format's name. Raises InputError for one that onrecord doesn't read."""
+    if name != "auto" and name not in FORMATS:
+        raise InputError(f"--format {name}: there are auto, {', '.join(FORMATS)}")
+    return name
+
+
+def checked_encoding(name: str | None) -> str | None:
+    """An encoding's name. Raises InputError for one that Python doesn't know."""
+    try:
+        return codecs.lookup(name).name if name else None
+    except LookupError as error:
+        raise InputError(f"--encoding {name}: no such encoding; try cp1252 or latin-1") from error
+
+
+def checked_language(name: str | None) -> str | None:
+    """A language. Raises InputError for one that onrecord has no rules for."""
+    if name not in (None, "en"):
+        raise InputError(f"--language {name}: onrecord has rules for English only (en)")
+    return name

@@ -1,0 +1,39 @@
+"""`onrecord lexicon`: look after rules and lists."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Look after rules and word lists.", no_args_is_help=True)
+
+EXAMPLE = "Examples: onrecord lexicon check · onrecord lexicon check my-lexicon/"
+
+
+@app.command(epilog=EXAMPLE)
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Your own folder; without it, the shipped lexicon."),
+    ] = None,
+) -> int:
+    """Check every rule and list, and run every example.
+
+    All problems are told at once, with file and line. Exit status 1 where there is one.
+    """
+    from onrecord.check.lexicon import check_lexicon
+    from onrecord.ingest import InputError
+
+    if folder is not None and not folder.is_dir():
+        raise InputError(f"{folder}: no such folder; name one of rules and lists")
+    report = check_lexicon(folder)
+    for problem in report.problems:
+        print(problem, file=sys.stderr)
+    print(f"{report.rules} rules, {report.examples} examples, {len(report.problems)} problems")
+    return 1 if report.problems else 0
+
+
+@app.callback()
+def _lexicon() -> None:
+    """Look after rules and word lists."""

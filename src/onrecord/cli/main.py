@@ -1,0 +1,89 @@
+"""`onrecord`: the verbs, and what becomes of an error."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from onrecord import __version__
+from onrecord.cli import code, demo, doctor, lexicon, schema, show, verify
+
+WRONG_CALL = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="onrecord",
+    help="News reports in, event data out: who did or said what to whom, when, where and "
+    "according to whom, each field tied to the exact words.",
+    epilog="Start with: onrecord demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command(epilog=demo.EXAMPLE)(demo.demo)
+app.command(epilog=code.EXAMPLE)(code.code)
+app.command(epilog=show.EXAMPLE)(show.show)
+app.command(epilog=verify.EXAMPLE)(verify.verify)
+app.command(epilog=schema.EXAMPLE)(schema.schema)
+app.command(epilog=doctor.EXAMPLE)(doctor.doctor)
+app.add_typer(lexicon.app, name="lexicon")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    """Options of all verbs; the help text stands above."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; returns the exit status.
+
+    0: all well; 1: documents failed, or a check found something; 2: a wrong call.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return int(app(given, standalone_mode=False) or 0)
+    except TyperException as error:
+        _say(f"{error.format_message()} (onrecord --help shows how)")
+        return WRONG_CALL
+    except (KeyboardInterrupt, Abort):
+        _say("stopped; the same command goes on from here")
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = None
+        return 0
+    except Exception as error:
+        if "--debug" in given or not _is_expected(error):
+            raise
+        _say(str(error))
+        return WRONG_CALL
+
+
+def _is_expected(error: Exception) -> bool:
+    """Whether the error is one that onrecord tells in a sentence."""
+    from onrecord.engine import EngineError
+    from onrecord.export import RecordError
+    from onrecord.ingest import InputError
+    from onrecord.lexicon import LexiconError
+    from onrecord.record import CodingError
+    from onrecord.store import StoreError
+
+    known = (InputError, RecordError, StoreError, LexiconError, CodingError, EngineError)
+    return isinstance(error, known)
+
+
+def _say(sentence: str) -> None:
+    print(f"onrecord: {sentence}", file=sys.stderr)

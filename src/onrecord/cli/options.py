@@ -1,0 +1,110 @@
+"""Options that several verbs share, and what the program makes of them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from onrecord.ingest import Reading
+    from onrecord.record import Options
+
+
+class Quote(StrEnum):
+    """How much of the text leaves."""
+
+    none = "none"
+    evidence = "evidence"
+    sentence = "sentence"
+    full = "full"
+
+
+class Attributions(StrEnum):
+    """What counts as an attribution."""
+
+    speech = "speech"
+    cognition = "speech+cognition"
+    all = "all"
+
+
+class Dialect(StrEnum):
+    """Whose typing of events."""
+
+    plover = "plover"
+    cameo = "cameo"
+
+
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Publication date of reports that don't bring their own."),
+]
+Outlet = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Outlet of reports that don't name theirs.")
+]
+Place = Annotated[str | None, typer.Option(metavar="NAME", help="Where the outlet is at home.")]
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Another installed spaCy model than the pinned one."),
+]
+OwnLexicon = Annotated[
+    list[Path] | None,
+    typer.Option("--lexicon", metavar="DIR", help="A folder with rules and lists of your own."),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")]
+AttributionLevel = Annotated[Attributions, typer.Option(help="What counts as an attribution.")]
+DialectName = Annotated[Dialect, typer.Option(help="Whose typing of events, where they differ.")]
+
+
+def coder_options(
+    model: str | None,
+    lexicon: Sequence[Path] | None,
+    attributions: str = "speech+cognition",
+    dialect: str = "plover",
+) -> "Options":
+    """The coder's options. Raises InputError for a lexicon folder that isn't there."""
+    import msgspec
+
+    from onrecord.ingest import InputError
+    from onrecord.record import Options
+
+    for folder in lexicon or ():
+        if not folder.is_dir():
+            raise InputError(f"{folder}: no such folder; --lexicon wants one of rules and lists")
+    given = {
+        "attributions": str(attributions),
+        "dialect": str(dialect),
+        "lexicon_dirs": tuple(lexicon or ()),
+        **({} if model is None else {"model": model}),
+    }
+    return msgspec.convert(given, Options)
+
+
+def checked_date(published: str | None) -> str | None:
+    """A date from the command line, in ISO form. Raises InputError for one that is none."""
+    from onrecord.ingest import InputError, iso_date
+
+    if published is None:
+        return None
+    found = iso_date(published)
+    if found is None:
+        raise InputError(f"--published {published}: no date; write it as 2021-05-23")
+    return found
+
+
+def reading(
+    published: str | None = None,
+    outlet: str | None = None,
+    place: str | None = None,
+    **others: object,
+) -> "Reading":
+    """How to read the input. Raises InputError for a date that is none."""
+    from onrecord.ingest import Reading
+
+    return Reading(
+        published=checked_date(published),
+        outlet=outlet,
+        place=place,
+        **{name: value for name, value in others.items() if value is not None},  # type: ignore[arg-type]
+    )

@@ -1,0 +1,259 @@
+"""Finds the events of a parsed document: what was done, and in which status."""
+
+from dataclasses import dataclass, field
+
+import msgspec
+
+from onrecord.lexicon import Lexicon
+from onrecord.model import EventFound, Role
+from onrecord.parse import Clause, Filler, Parsed, noun_clause
+from onrecord.what.figures import build_figures, casualties
+from onrecord.what.generic import Special, generic_rule
+from onrecord.what.index import Ready, build_index
+from onrecord.what.match import Reader, candidates, content_match, failed
+from onrecord.what.ontology import cameo
+from onrecord.what.roles import find_roles, role
+from onrecord.what.rules import TypingRule
+from onrecord.what.status import signals, typing
+
+BACKGROUND = frozenset({"relative", "participle", "temporal", "condition", "nominal"})
+HIGHEST = 12
+APPEAL = "02"
+APPEALED = {"assist": "023", "change": "024", "yield": "025", "meet": "026"}
+"""CAMEO's code of an appeal, by the mode of the request."""
+
+
+@dataclass(slots=True)
+class Pass:
+    """What one reading of a document has found so far."""
+
+    reader: Reader
+    lexicon: Lexicon
+    dialect: str
+    found: list[EventFound] = field(default_factory=list)
+    swallowed: set[int] = field(default_factory=set)
+    """Clauses that are the content of a promise, demand, refusal …: no events of their own."""
+    events: set[int] = field(default_factory=set)
+    """Clauses that gave an event."""
+    accusers: dict[int, Role] = field(default_factory=dict)
+    """Clause -> whom its event is according to."""
+    used: set[int] = field(default_factory=set)
+    """Nouns that are spoken for by the verb they hang on."""
+
+
+def find(parsed: Parsed, lexicon: Lexicon, dialect: str = "plover") -> list[EventFound]:
+    """The events of a document, in the order of their triggers.
+
+    Args:
+        dialect: `plover` types by the PLOVER manual, `cameo` by the CAMEO roots where they
+            differ.
+    """
+    index = lexicon.compiled(build_index)
+    state = Pass(Reader(parsed, index), lexicon, dialect)
+    for clause in sorted(parsed.clauses, key=lambda c: (c.sentence, c.depth, c.number)):
+        if clause.governor in state.swallowed and clause.frame != "relative":
+            state.swallowed.add(clause.number)
+        if clause.number not in state.swallowed:
+            _read_clause(state, clause)
+    for token in range(len(parsed.words)):
+        if parsed.lemma[token] in index.nouns and parsed.pos[token] == "NOUN":
+            _read_noun(state, token)
+    return sorted(state.found, key=lambda event: event.trigger)
+
+
+def _read_clause(state: Pass, clause: Clause) -> None:
+    """The event of one clause, if a rule fits it."""
+    ready = state.reader.match(clause)
+    special = generic_rule(state.reader, clause, ready)
+    if special is not None:
+        _add_special(state, clause, special, ready)
+        return
+    if ready is not None:
+        _add(state, clause, ready)
+
+
+def _swallow(state: Pass, clause: Clause, ready: Ready, sources: tuple[Role, ...]) -> None:
+    """Take the embedded clauses out, or mark them as according to the accuser."""
+    content = state.reader.index.contents.get(ready.rule.content)
+    if content is None:
+        return
+    for _, number in clause.complements:
+        if content.swallow:
+            state.swallowed.add(number)
+        elif content.according_to and sources:
+            state.accusers[number] = sources[0]
+
+
+def _use_objects(state: Pass, clause: Clause) -> None:
+    for name, found in clause.slots.items():
+        if name == "subject" and clause.kind != "noun":
+            continue
+        state.used.update(filler.head for filler in found)
+
+
+def _about(state: Pass, clause: Clause) -> tuple[str, tuple[str, ...]] | None:
+    """What is promised, demanded or refused: the embedded clause's type, or the object noun's."""
+    inner = content_match(state.reader, clause)
+    if inner is not None:
+        return _typed(state, inner), inner.rule.modes
+    nouns = state.reader.index.nouns
+    for name in ("object", "for", "to"):
+        for filler in clause.slots.get(name, ()):
+            rules = nouns.get(state.reader.parsed.lemma[filler.head])
+            if rules:
+                return _typed(state, rules[0]), rules[0].rule.modes
+    return None
+
+
+def _typed(state: Pass, ready: Ready) -> str:
+    return ready.rule.dialects.get(state.dialect, ready.rule.type)
+
+
+def _modes(
+    state: Pass, type: str, about: tuple[str, tuple[str, ...]] | None, modes: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The rule's modes, or the mode that follows from what the event is about."""
+    if modes or about is None:
+        return modes
+    table = state.reader.index.about
+    tries = [(type, about[0], mode) for mode in (*about[1], None)]
+    return next(((table[key],) for key in tries if key in table), ())
+
+
+def _add(state: Pass, clause: Clause, ready: Ready) -> None:
+    """The event that a rule finds in a clause, with the type and status that grammar gives."""
+    roles = find_roles(state.reader, clause, ready)
+    type, modes = _typed(state, ready), ready.rule.modes
+    about = _about(state, clause) if ready.rule.content not in ("", "accuse") else None
+    if type != ready.rule.type:
+        modes = ()
+    row = typing(state.reader.index, type, signals(state.reader, clause))
+    code: str | None = ready.rule.cameo
+    if row is not None and row.type is not None:
+        about, type, modes = (type, modes), row.type, ()
+        code = None
+    modes = _modes(state, type, about, modes)
+    if code == APPEAL:
+        code = APPEALED.get(modes[0] if modes else "", APPEAL)
+    event = _event(state, clause, ready.rule.id, type, row)
+    _keep(
+        state,
+        clause,
+        msgspec.structs.replace(
+            event,
+            modes=modes,
+            cameo=code or cameo(type, modes),
+            about=about,
+            contexts=ready.rule.contexts,
+            sources=roles.sources,
+            targets=roles.targets,
+            mutual=roles.mutual,
+            confidence=_confidence(ready, roles.sources, roles.targets, event),
+        ),
+    )
+    _use_objects(state, clause)
+    _swallow(state, clause, ready, roles.sources)
+
+
+def _add_special(state: Pass, clause: Clause, rule: Special, ready: Ready | None) -> None:
+    """An event that grammar alone makes: "will not …", "said X must …"."""
+    about = (_typed(state, ready), ready.rule.modes) if ready is not None else _about(state, clause)
+    event = _event(state, clause, rule.id, rule.type, None)
+    modes = _modes(state, rule.type, about, ())
+    _keep(
+        state,
+        clause,
+        msgspec.structs.replace(
+            event,
+            about=about,
+            modes=modes,
+            cameo=rule.cameo,
+            sources=rule.sources,
+            targets=rule.targets,
+            confidence=0.6,
+        ),
+    )
+    _use_objects(state, clause)
+    state.swallowed.update(number for _, number in clause.complements)
+
+
+def _event(
+    state: Pass, clause: Clause, rule: str, type: str, row: TypingRule | None
+) -> EventFound:
+    """The parts of an event that come from its clause alone."""
+    parsed = state.reader.parsed
+    token = clause.token
+    accuser = state.accusers.get(clause.number)
+    return EventFound(
+        rule=rule,
+        type=type,
+        status=row.status if row is not None else "happened",
+        trigger=parsed.span(token, token),
+        trigger_token=token,
+        lemma=clause.lemma,
+        clause=clause.number if clause.number >= 0 else (clause.governor or 0),
+        evidence=(clause.span,),
+        foreground=accuser is None and _foreground(state, clause),
+        depth=clause.depth,
+        historical=_historical(state, clause),
+        casualties=casualties(parsed, clause, state.lexicon.compiled(build_figures)),
+        according_to=accuser,
+    )
+
+
+def _keep(state: Pass, clause: Clause, event: EventFound) -> None:
+    state.found.append(event)
+    if clause.number >= 0:
+        state.events.add(clause.number)
+
+
+def _foreground(state: Pass, clause: Clause) -> bool:
+    """Whether no event stands above the clause, and no relative, participle or time clause."""
+    at = clause
+    for _ in range(HIGHEST):
+        if at.frame in BACKGROUND:
+            return False
+        if at.governor is None:
+            return True
+        if at.governor in state.events:
+            return False
+        at = state.reader.parsed.clauses[at.governor]
+    return False
+
+
+def _historical(state: Pass, clause: Clause) -> bool:
+    """Whether a background clause tells of an earlier time: past perfect, or a past year."""
+    background = clause.frame in BACKGROUND
+    return background and clause.tense == "past" and clause.aspect == "perfect"
+
+
+def _confidence(
+    ready: Ready, sources: tuple[Role, ...], targets: tuple[Role, ...], event: EventFound
+) -> float:
+    """How sure a finding is: specific rules, filled roles and main clauses are surer."""
+    score = 0.45 + min(ready.rank, 6) * 0.03
+    score += 0.1 * bool(sources) + 0.1 * bool(targets) + 0.15 * event.foreground
+    return round(min(score, 0.95), 2)
+
+
+# --- event nouns ----------------------------------------------------------------------------
+
+
+def _read_noun(state: Pass, token: int) -> None:
+    """The event of a noun that no verb has spoken for."""
+    parsed, reader = state.reader.parsed, state.reader
+    if token in state.used or parsed.dep[token] in ("compound", "amod", "nmod"):
+        return
+    clause = noun_clause(parsed, token, state.lexicon)
+    above = clause.governor
+    if above is not None and above in state.swallowed:
+        return
+    ready = next((r for r in candidates(reader, clause) if failed(reader, clause, r) is None), None)
+    if ready is None:
+        return
+    roles = find_roles(reader, clause, ready)
+    if ready.rule.target_is and not any(
+        reader.kind(t.head) & set(ready.rule.target_is) for t in roles.targets
+    ):
+        return
+    _add(state, clause, ready)

@@ -1,0 +1,267 @@
+"""Persons' names in the text: runs of capitalised words, judged by what speaks for a person."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.who.mention import Mention
+from onrecord.who.names import person_name
+from onrecord.who.phrases import phrase_start, read_phrase
+from onrecord.who.view import View
+
+ENOUGH = 1.0
+"""Evidence from which a run is taken for a person's name. The weights below were set by hand on
+the odd documents of the development set and are flat around their values (who/README.md)."""
+_WEIGHTS = {
+    "entity": 2.0,
+    "other": -1.2,
+    "title": 2.5,
+    "given": 1.8,
+    "verb": 1.3,
+    "in": -1.0,
+    "the": -0.9,
+    "body": -3.0,
+    "bad": -3.0,
+    "place": -0.9,
+}
+_OTHER = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "LANGUAGE",
+                    "WORK_OF_ART", "DATE", "TIME", "MONEY", "QUANTITY"})  # fmt: skip
+MAX_WORDS = 6
+"""Words in the longest run that can be one person's name."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Capitalised tokens `first` to `last` that may be a name; titles before it are cut off."""
+
+    first: int
+    last: int
+    titled: bool
+    signs: frozenset[str] = frozenset()
+
+
+def find_people(view: View) -> list[Mention]:
+    """The persons' names, in order."""
+    runs = [run for run in _runs(view) if _judgeable(view, run)]
+    for run in runs:
+        run.signs = frozenset(_signs(view, run))
+    votes, count = _consensus(view, runs)
+    chosen = [run for run in runs if _score(view, run, votes, count) >= ENOUGH]
+    taken = {token for run in chosen for token in range(run.first, run.last + 1)}
+    chosen += _echoes(view, runs, chosen, taken)
+    return [_mention(view, run) for run in sorted(chosen, key=lambda run: run.first)]
+
+
+# Runs -----------------------------------------------------------------------
+
+
+def _runs(view: View) -> Iterator[Run]:
+    """Runs of name words; a title inside one ends what is before it."""
+    token, count = 0, len(view.parsed.words)
+    while token < count:
+        if not _opens(view, token):
+            token += 1
+            continue
+        last = token
+        while last + 1 < count and _goes_on(view, last):
+            last += 2 if _is_joint(view, last + 1) else 1
+        yield from _split(view, token, last)
+        token = last + 1
+
+
+def _opens(view: View, token: int) -> bool:
+    parsed = view.parsed
+    if not parsed.words[token][:1].isupper() or token in view.known_at:
+        return False
+    if parsed.ent[token] == "PERSON":
+        return True
+    return parsed.pos[token] == "PROPN" and any(c.isalpha() for c in parsed.words[token])
+
+
+def _goes_on(view: View, last: int) -> bool:
+    """Whether the run that ends at `last` takes in the next token."""
+    parsed = view.parsed
+    token = last + 1
+    if parsed.sentence_of[token] != parsed.sentence_of[last]:
+        return False
+    if "\n" in parsed.text[parsed.end[last] : parsed.start[token]]:
+        return False
+    if _is_joint(view, token):
+        return _opens(view, token + 1)
+    if parsed.lower[token] in view.words.lists["particles"]:
+        return token + 1 < len(parsed.words) and _opens(view, token + 1)
+    return _opens(view, token)
+
+
+def _is_joint(view: View, token: int) -> bool:
+    """Whether a token is a hyphen without spaces around it, inside a name."""
+    parsed = view.parsed
+    return (
+        parsed.words[token] in ("-", "–")
+        and token + 1 < len(parsed.words)
+        and parsed.end[token - 1] == parsed.start[token]
+        and parsed.end[token] == parsed.start[token + 1]
+    )
+
+
+def _split(view: View, first: int, last: int) -> Iterator[Run]:
+    """Cuts titles off, and a run where a person's entity meets another one."""
+    titled = first - 1 in view.role_at and _is_title(view, first - 1)
+    start = first
+    for token in range(first, last + 1):
+        hit = view.role_at.get(token)
+        if hit and hit.last == token and token < last and _is_title(view, token):
+            start, titled = token + 1, True
+    if start <= last:
+        for a, b in _by_entity(view, start, last):
+            yield Run(a, b, titled and a == start)
+
+
+def _is_title(view: View, token: int) -> bool:
+    hit = view.role_at[token]
+    if hit.role.kind in ("body", "armedbody", "crowd"):
+        return False
+    return hit.role.kind in ("honorific", "rank", "office", "voice") or bool(hit.role.public)
+
+
+def _by_entity(view: View, first: int, last: int) -> Iterator[tuple[int, int]]:
+    ents = view.parsed.ent[first : last + 1]
+    if "PERSON" not in ents or all(ent == "PERSON" for ent in ents):
+        yield first, last
+        return
+    start = first
+    for token in range(first + 1, last + 1):
+        one, two = view.parsed.ent[token - 1], view.parsed.ent[token]
+        if one != two and "PERSON" in (one, two) and not _is_joint(view, token):
+            if one not in ("",) and two not in ("",):
+                yield start, token - 1
+                start = token
+    yield start, last
+
+
+def _judgeable(view: View, run: Run) -> bool:
+    words = view.parsed.words[run.first : run.last + 1]
+    return len(words) <= MAX_WORDS + 2 and any(len(bare) > 1 for bare in _bare(view, run))
+
+
+def _bare(view: View, run: Run) -> list[str]:
+    return [word for word in view.bare[run.first : run.last + 1] if word]
+
+
+# Evidence -------------------------------------------------------------------
+
+
+def _signs(view: View, run: Run) -> Iterator[str]:
+    """What speaks for and against a person."""
+    parsed, words = view.parsed, view.words
+    ents = set(parsed.ent[run.first : run.last + 1])
+    parts = _bare(view, run)
+    if "PERSON" in ents:
+        yield "entity"
+    elif ents & _OTHER:
+        yield "other"
+    if run.titled:
+        yield "title"
+    known = parts[0] in words.male or parts[0] in words.female or parts[0] in words.either
+    if known:
+        yield "given" if len(parts) > 1 else "first"
+    if _acts_human(view, run):
+        yield "verb"
+    before = parsed.lower[run.first - 1] if run.first else ""
+    if before in ("in", "at", "near", "from", "across") and not run.titled and not known:
+        yield "in"
+    if before in ("the", "a", "an", "this", "that") and not run.titled:
+        yield "the"
+    if parts[-1] in words.bodies or parts[-1] in words.lists["thing-nouns"]:
+        yield "body"
+    if all(part in words.lists["never-names"] for part in parts):
+        yield "bad"
+    if run.first in view.place_at and not run.titled:
+        yield "place"
+
+
+def _acts_human(view: View, run: Run) -> bool:
+    parsed = view.parsed
+    return any(
+        parsed.dep[n] in ("nsubj", "nsubjpass")
+        and parsed.lemma[parsed.head[n]] in view.words.lists["human-verbs"]
+        for n in range(run.first, run.last + 1)
+    )
+
+
+def _consensus(view: View, runs: list[Run]) -> tuple[dict[str, Counter[str]], Counter[str]]:
+    """How often each run of words carries each sign in the document."""
+    votes: dict[str, Counter[str]] = {}
+    count: Counter[str] = Counter()
+    for run in runs:
+        key = " ".join(_bare(view, run))
+        votes.setdefault(key, Counter()).update(run.signs)
+        count[key] += 1
+    return votes, count
+
+
+_SHARED = frozenset({"entity", "other", "title", "given", "verb"})
+"""Signs of which half is judged by the document as a whole."""
+
+
+def _score(
+    view: View, run: Run, votes: dict[str, Counter[str]], count: Counter[str]
+) -> float:
+    key = " ".join(_bare(view, run))
+    total = 0.0
+    for sign, weight in _WEIGHTS.items():
+        here = float(sign in run.signs)
+        everywhere = votes[key][sign] / count[key]
+        total += weight * (0.5 * here + 0.5 * everywhere if sign in _SHARED else here)
+    return total + (0.9 if "first" in run.signs else 0.0)
+
+
+def _echoes(view: View, runs: list[Run], chosen: list[Run], taken: set[int]) -> list[Run]:
+    """Lone surnames and given names of people found elsewhere in the document."""
+    full = [run for run in chosen if len(_bare(view, run)) > 1]
+    parts = {part for run in full for part in (_bare(view, run)[0], _bare(view, run)[-1])}
+    common = {word for word in view.parsed.words if word.islower()}
+    found: list[Run] = []
+    for run in runs:
+        lone = _bare(view, run)
+        if run.first in taken or len(lone) != 1 or lone[0] not in parts or len(lone[0]) < 3:
+            continue
+        if not run.signs & {"in", "body", "bad"} and lone[0] not in common:
+            found.append(run)
+    return found
+
+
+# Mentions -------------------------------------------------------------------
+
+
+def _mention(view: View, run: Run) -> Mention:
+    parsed = view.parsed
+    last = run.last
+    while last > run.first and parsed.lower[last] in ("'s", "’s", "'", "’"):
+        last -= 1
+    head = _head(view, run.first, last)
+    span = parsed.span(run.first, last)
+    written = " ".join(parsed.phrase(span).split())
+    name = person_name(written, view.words)
+    start = phrase_start(view, head)
+    phrase = read_phrase(view, min(start, run.first), last)
+    return Mention(
+        run.first, last, head, "person", "name", written, span,
+        name=name, key=" ".join(name.words), phrase=phrase,
+        gender=_gender(phrase.titles, name.gender, view, run.first),
+        sentence=parsed.sentence_of[head], subject=parsed.dep[head] in ("nsubj", "nsubjpass"),
+    )  # fmt: skip
+
+
+def _head(view: View, first: int, last: int) -> int:
+    """The token whose governor lies outside; the last of several."""
+    parsed = view.parsed
+    outside = [n for n in range(first, last + 1) if not first <= parsed.head[n] <= last]
+    return outside[-1] if outside else last
+
+
+def _gender(titles: tuple[object, ...], by_name: str, view: View, first: int) -> str:
+    """By the title right before the name, else by the given name."""
+    hit = view.role_at.get(first - 1)
+    told = hit.role.gender if hit else ""
+    return told or by_name

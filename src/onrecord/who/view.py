@@ -1,0 +1,253 @@
+"""A parsed document as the room reads it: roles, known names and places by token."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.base.actors import ActorBase
+from onrecord.base.keys import name_key
+from onrecord.lexicon import Lexicon
+from onrecord.model import Affiliation, PlaceFound, Span
+from onrecord.parse import Parsed
+from onrecord.who.words import LONGEST_ROLE, KnownName, NameFact, RoleFact, Words, bare, compile_words
+
+ACRONYM_LETTERS = 8
+"""Letters up to which a name all in capitals is read as an acronym."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHit:
+    """A role noun in the text: tokens `first` to `last`."""
+
+    first: int
+    last: int
+    role: RoleFact
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHit:
+    """A known name in the text: tokens `first` to `last`."""
+
+    first: int
+    last: int
+    known: KnownName
+
+    @property
+    def fact(self) -> NameFact:
+        """The actor that bears the name."""
+        return self.known.fact
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A place name or demonym in the text, with the country that it was resolved to."""
+
+    first: int
+    last: int
+    code: str
+    """PLOVER's country code."""
+    role: str
+    """literal, demonym, metonym, organisation, dateline; people for a plural demonym."""
+    kind: str
+    """country, admin, city, facility, region, natural, or people."""
+    name: str
+    rule: str
+
+
+@dataclass(slots=True)
+class View:
+    """What the room's steps share about one document."""
+
+    parsed: Parsed
+    words: Words
+    base: ActorBase
+    roles: list[RoleHit] = field(default_factory=list)
+    role_at: dict[int, RoleHit] = field(default_factory=dict)
+    known_at: dict[int, KnownHit] = field(default_factory=dict)
+    place_at: dict[int, PlaceHit] = field(default_factory=dict)
+    bare: list[str] = field(default_factory=list)
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of tokens `first` to `last`."""
+        return self.parsed.span(first, last)
+
+    def why(self, value: str, first: int, last: int, rule: str) -> Affiliation:
+        """A code with the words and the rule that it comes from."""
+        return Affiliation(value, self.parsed.span(first, last), rule)
+
+
+def read_view(
+    parsed: Parsed, lexicon: Lexicon, base: ActorBase, places: Sequence[PlaceFound]
+) -> View:
+    """The document with its roles, known names and places marked."""
+    view = View(parsed, lexicon.compiled(compile_words), base)
+    view.bare = [bare(word) for word in parsed.words]
+    _mark_known(view)
+    _mark_places(view, places)
+    _mark_roles(view)
+    return view
+
+
+def _mark_roles(view: View) -> None:
+    """The longest role noun from each token on; none overlaps another or a known name."""
+    token = 0
+    while token < len(view.parsed.words):
+        hit = None if token in view.known_at else _role_from(view, token)
+        if hit:
+            view.roles.append(hit)
+            view.role_at.update(dict.fromkeys(range(hit.first, hit.last + 1), hit))
+        token = hit.last + 1 if hit else token + 1
+
+
+def _role_from(view: View, token: int) -> RoleHit | None:
+    parsed, roles = view.parsed, view.words.roles
+    if parsed.pos[token] in ("VERB", "AUX", "PUNCT", "ADP", "DET"):
+        return None
+    end = min(token + LONGEST_ROLE, len(parsed.words))
+    for stop in range(end, token, -1):
+        last = stop - 1
+        if any(n in view.known_at for n in range(token, stop)):
+            continue
+        head = " ".join(parsed.lower[token:last])
+        for form in (parsed.lower[last], parsed.lemma[last], parsed.lower[last].removesuffix("s")):
+            role = roles.get(f"{head} {form}".strip())
+            if role and _reads_as_role(view, token, last, role):
+                return RoleHit(token, last, role)
+    return None
+
+
+def _reads_as_role(view: View, first: int, last: int, role: RoleFact) -> bool:
+    """Adjectives and verbs that look like a role ("general", "major", "lead") are none."""
+    parsed = view.parsed
+    if parsed.pos[last] in ("VERB", "AUX", "ADV"):
+        return False
+    if parsed.pos[last] == "ADJ" and role.kind in ("rank", "office", "voice"):
+        return parsed.words[last][:1].isupper()
+    return not (first == last and role.role == "may")
+
+
+def _mark_known(view: View) -> None:
+    """Names of the lexicon, longest first, then those of the base."""
+    token = 0
+    count = len(view.parsed.words)
+    while token < count:
+        hit = _known_from(view, token)
+        if hit:
+            view.known_at.update(dict.fromkeys(range(hit.first, hit.last + 1), hit))
+        token = hit.last + 1 if hit else token + 1
+
+
+def _known_from(view: View, token: int) -> KnownHit | None:
+    for known in view.words.known.get(view.bare[token], ()):
+        last = _matches(view, token, known)
+        if last is not None and _looks_like(view, token, last, known):
+            return KnownHit(token, last, known)
+    return None
+
+
+def _matches(view: View, token: int, known: KnownName) -> int | None:
+    """The last token of a match of the name's parts from `token` on; empty tokens are skipped."""
+    position = token
+    for number, part in enumerate(known.parts):
+        while number and position < len(view.bare) and not view.bare[position]:
+            position += 1
+        if position >= len(view.bare) or view.bare[position] != part:
+            return None
+        position += 1
+    return position - 1
+
+
+def _looks_like(view: View, first: int, last: int, known: KnownName) -> bool:
+    """An acronym stands in capitals; any other name begins with one."""
+    words = view.parsed.words
+    if known.capitals:
+        return all(c.isupper() or not c.isalpha() for n in range(first, last + 1) for c in words[n])
+    capital = next((n for n in range(last, first - 1, -1) if words[n][:1].isupper()), None)
+    single = first == last and view.parsed.ent[first] == "PERSON"
+    return capital is not None and not single
+
+
+def _mark_places(view: View, places: Sequence[PlaceFound]) -> None:
+    """The places that `where` resolved, then countries and peoples by their own names."""
+    for place in places:
+        _mark_resolved(view, place)
+    token = 0
+    while token < len(view.parsed.words):
+        if token not in view.place_at and view.parsed.words[token][:1].isupper():
+            hit = _state_from(view, token)
+            if hit:
+                _mark(view, hit)
+                token = hit.last
+        token += 1
+
+
+def _mark(view: View, hit: PlaceHit) -> None:
+    for token in range(hit.first, hit.last + 1):
+        view.place_at.setdefault(token, hit)
+
+
+def _mark_resolved(view: View, found: PlaceFound) -> None:
+    if found.place is None or found.place.country is None:
+        return
+    tokens = _tokens(view.parsed, found.span)
+    if not tokens:
+        return
+    code = view.base.states.code(found.place.country)
+    role, kind = found.role, found.place.kind
+    if role == "demonym" or view.parsed.ent[tokens[0]] == "NORP":
+        role, kind = "demonym", "people" if _is_people(view, tokens[-1]) else "country"
+    hit = PlaceHit(tokens[0], tokens[-1], code, role, kind, found.name, "place.resolved")
+    _mark(view, hit)
+
+
+def _tokens(parsed: Parsed, span: Span) -> range:
+    """The tokens that touch a span."""
+    first = bisect_left(parsed.end, span[0] + 1)
+    return range(first, max(first, bisect_left(parsed.start, span[1])))
+
+
+def _is_people(view: View, token: int) -> bool:
+    """Whether a demonym is a noun for people ("Palestinians") and no adjective."""
+    parsed = view.parsed
+    if parsed.tag[token] in ("NNS", "NNPS"):
+        return True
+    return parsed.dep[token] not in ("amod", "compound", "nmod", "poss") and (
+        parsed.lower[token].endswith("s") and not parsed.lower[token].endswith("ss")
+    )
+
+
+LONGEST_STATE = 6
+"""Words in the longest name of a state that is looked for ("Democratic People's Republic …")."""
+
+
+def _state_from(view: View, token: int) -> PlaceHit | None:
+    """A country or people by its own name, from `token` on."""
+    parsed = view.parsed
+    for last in range(min(token + LONGEST_STATE, len(parsed.words)) - 1, token - 1, -1):
+        if not parsed.words[last][:1].isalpha():
+            continue
+        name = parsed.text[parsed.start[token] : parsed.end[last]]
+        if "\n" in name or (last > token and not parsed.words[last][:1].isupper()):
+            continue
+        hit = _own_state(view, token, last, name)
+        if hit:
+            return hit
+    return None
+
+
+def _own_state(view: View, first: int, last: int, name: str) -> PlaceHit | None:
+    states, words = view.base.states, view.words
+    key = name_key(name)
+    plain = key.replace("'", "")
+    state = states.by_name.get(key)
+    iso = state.iso if state else words.countries.get(plain)
+    if iso and (len(key) > 2 or name.replace(".", "").isupper()):
+        return PlaceHit(first, last, states.code(iso), "literal", "country", name, "state.name")
+    for form in (plain, plain.removesuffix("s")):
+        iso = words.peoples.get(form)
+        people = states.by_people.get(form)
+        if iso or people:
+            code = states.code(iso) if iso else people.code if people else ""
+            kind = "people" if _is_people(view, last) else "country"
+            return PlaceHit(first, last, code, "demonym", kind, name, "state.demonym")
+    return None

@@ -1,0 +1,185 @@
+"""The room's lists, read into indexes that are made once a lexicon."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+from anyascii import anyascii
+
+from onrecord.lexicon import Lexicon
+
+LONGEST_ROLE = 5
+"""Words in the longest role noun of `roles.csv`."""
+_BREAKS = re.compile(r"[\s\-–'’/(),]+")
+
+
+class RoleFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A role noun: what `roles.csv` says of it."""
+
+    role: str
+    sector: tuple[str, ...] = ()
+    kind: str = "trade"
+    public: str = ""
+    gender: str = ""
+
+    @property
+    def noun(self) -> str:
+        """The role's last word, by which descriptions are compared."""
+        return self.role.rsplit(" ", 1)[-1]
+
+
+class NameFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A named actor: what `names/*.csv` says of it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = "organisation"
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    source: str = ""
+    year: int = 0
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The names in running text, the main one first."""
+        return (self.name, *self.aliases)
+
+
+class PeopleFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name of a country or of its people that no package has: `peoples.csv`."""
+
+    word: str
+    kind: str
+    """country or people."""
+    country: str
+    source: str
+    year: int
+
+
+class BodyFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word by which the name of an organisation tells its sector: `bodies.csv`."""
+
+    word: str
+    sector: tuple[str, ...] = ()
+    kind: str = "organisation"
+    strong: str = ""
+    """Whether a capitalised run that ends in the word is an organisation by itself."""
+
+
+class ModifierFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word before a role that changes its sector, or a word after a hyphen: `modifiers.csv`."""
+
+    word: str
+    effect: str
+    """former, override, neutral, or note (the second half of "X-backed")."""
+    sector: tuple[str, ...] = ()
+
+
+def pieces(name: str) -> tuple[str, ...]:
+    """The parts of a name as they are compared: split at hyphens and apostrophes, no dots."""
+    return tuple(part for part in (p.replace(".", "") for p in _BREAKS.split(name)) if part)
+
+
+def bare(word: str) -> str:
+    """A word in lower case, in ASCII, without anything but letters and digits.
+
+    >>> bare("Núñez-")
+    'nunez'
+    """
+    plain = word if word.isascii() else anyascii(word)
+    return "".join(c for c in plain.lower() if c.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """One spelling of a named actor."""
+
+    parts: tuple[str, ...]
+    """Bare parts."""
+    capitals: bool
+    """All in capitals: an acronym, which must stand so in the text."""
+    main: bool
+    fact: NameFact
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All lists of the room."""
+
+    roles: Mapping[str, RoleFact]
+    known: Mapping[str, tuple[KnownName, ...]]
+    """By first part, longest first."""
+    countries: Mapping[str, str]
+    peoples: Mapping[str, str]
+    bodies: Mapping[str, BodyFact]
+    modifiers: Mapping[str, ModifierFact]
+    male: frozenset[str]
+    female: frozenset[str]
+    either: frozenset[str]
+    nicknames: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
+    """Plain lists by file name: human-verbs, state-nouns, people-nouns, never-names …"""
+
+
+_LISTS = (
+    "human-verbs",
+    "never-names",
+    "particles",
+    "suffixes",
+    "state-nouns",
+    "people-nouns",
+    "group-nouns",
+    "thing-nouns",
+    "local-roles",
+    "portfolios",
+)
+
+
+def compile_words(lexicon: Lexicon) -> Words:
+    """The room's lists as indexes; call through `lexicon.compiled`."""
+    extra = lexicon.facts("who", "peoples", PeopleFact)
+    nicknames = sorted(lexicon.words("who", "nicknames"))
+    return Words(
+        roles={fact.role: fact for fact in lexicon.facts("who", "roles", RoleFact)},
+        known=_known_index(lexicon.facts("who", "names", NameFact)),
+        countries={bare_name(f.word): f.country for f in extra if f.kind == "country"},
+        peoples={bare_name(f.word): f.country for f in extra if f.kind == "people"},
+        bodies={fact.word: fact for fact in lexicon.facts("who", "bodies", BodyFact)},
+        modifiers={fact.word: fact for fact in lexicon.facts("who", "modifiers", ModifierFact)},
+        male=lexicon.words("who", "given_male"),
+        female=lexicon.words("who", "given_female"),
+        either=lexicon.words("who", "given_either"),
+        nicknames=dict(_nickname(line) for line in nicknames),
+        lists={name: lexicon.words("who", name) for name in _LISTS},
+    )
+
+
+def bare_name(name: str) -> str:
+    """The bare parts of a name, joined by spaces."""
+    return " ".join(bare(part) for part in pieces(name))
+
+
+def _nickname(line: str) -> tuple[str, str]:
+    short, _, full = line.partition(" ")
+    return short, full
+
+
+def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:
+    index: dict[str, list[KnownName]] = {}
+    for fact in facts:
+        for number, name in enumerate(fact.own):
+            for parts in {pieces(name), (name.replace("'", "").replace(".", ""),)}:
+                plain = tuple(bare(part) for part in parts)
+                if plain and plain[0] and (len(parts) > 1 or " " not in name):
+                    letters = [c for c in name if c.isalpha()]
+                    capitals = all(c.isupper() for c in letters) and len(letters) < 9
+                    known = KnownName(plain, capitals, number == 0, fact)
+                    index.setdefault(plain[0], []).append(known)
+    return {
+        first: tuple(sorted(names, key=lambda known: (-len(known.parts), known.parts)))
+        for first, names in sorted(index.items())
+    }

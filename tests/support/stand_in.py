@@ -1,0 +1,33 @@
+"""A coder without a parser, which does on demand what poisoned documents do."""
+
+import os
+import signal
+from typing import Any
+
+from onrecord.model import Document, Record
+from onrecord.record import CodingError
+from support.records import made_record
+
+
+class Coder:
+    """Codes at once; a word in the text makes it die, hang, raise or refuse."""
+
+    def __init__(self, options: Any):
+        if options == "broken":
+            raise CodingError("the model isn't installed")
+        if options == "deadly":
+            os._exit(3)
+
+    def code(self, document: Document) -> Record:
+        """The record, or the trouble that the text asks for."""
+        if "KILL" in document.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "HANG" in document.text:
+            while True:
+                pass
+        if "RAISE" in document.text:
+            raise ValueError("poisoned")
+        if "REFUSE" in document.text:
+            raise CodingError("The text is refused.")
+        print("libraries may print")
+        return made_record(document)
