@@ -86,7 +86,7 @@ def test_a_poisoned_document_is_named_and_every_other_one_coded(
 @pytest.mark.parametrize("options", ["broken", "deadly"])
 def test_a_worker_that_never_comes_up_ends_the_run(options: str) -> None:
     job = JOB._replace(options=options)
-    with pytest.raises(EngineError, match="isn't installed|exit status 3"):
+    with pytest.raises(EngineError, match=r"isn't installed|exit status 3"):
         list(run([document(1)], job, 2))
 
 

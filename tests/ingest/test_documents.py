@@ -1,4 +1,4 @@
-"""Every way in which input may be bad is a named problem or a refused call, and the rest is read."""
+"""Bad input is a named problem or a refused call, and the rest is read."""
 
 import io
 import json

@@ -143,7 +143,8 @@ def test_each_side_has_its_twin(
         ("The port was liberated by rebels.", "liberated", "port"),
         ("They celebrated the liberation of Sela.", "liberation of", "Sela"),
         ("Norland bullied its neighbours.", "bullied", "Norland"),
-        ("The minister called the miners thugs.", "thugs", "miners"),
+        ("The minister called them thugs.", "thugs", "them"),
+        ("The minister branded Ali a traitor.", "traitor", "Ali"),
     ],
 )
 def test_whom_a_wording_is_about(

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def _writable(folder: Path) -> bool:
 
 
 @contextmanager
-def one_builder(folder: Path) -> Iterator[None]:
+def one_builder(folder: Path) -> Generator[None]:
     """Holds the folder's build lock, so that processes that start together build once.
 
     SQLite's own file lock is used because it works on every platform and dies with its process.
@@ -76,7 +76,7 @@ def one_builder(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path) -> Generator[Path]:
     """A temporary path beside `path` that takes its place once the block has ended well.
 
     Where the block fails, the temporary file goes and `path` stays as it was.

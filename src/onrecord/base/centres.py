@@ -14,7 +14,9 @@ def distance_km(a: Point, b: Point) -> float:
     """Great-circle distance in kilometres (haversine formula)."""
     lat1, lat2 = radians(a[0]), radians(b[0])
     east = sin(radians(b[1] - a[1]) / 2) ** 2
-    return EARTH_KM * asin(min(1.0, sqrt(sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * east)))
+    return EARTH_KM * asin(
+        min(1.0, sqrt(sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * east))
+    )
 
 
 def middle(points: Sequence[Point]) -> Point:

@@ -1,7 +1,6 @@
 """Looks names up in the gazetteer: read-only, shared by processes, a few megabytes a worker."""
 
 import sqlite3
-from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -125,7 +124,10 @@ class Gazetteer:
     def _read_countries(self) -> dict[str, CountryFacts]:
         places = {place.number: place for place in self._read("kind = 'country'")}
         rows = self._file.execute("SELECT alpha2, alpha3, capital, continent, place FROM country")
-        return {row[0]: CountryFacts(*row[:4], places[row[4]]) for row in rows}
+        return {
+            alpha2: CountryFacts(alpha2, alpha3, capital, continent, places[place])
+            for alpha2, alpha3, capital, continent, place in rows
+        }
 
 
 def _meta(file: sqlite3.Connection) -> dict[str, str]:
@@ -180,5 +182,7 @@ def _built(path: Path) -> Gazetteer:
             try:
                 build_gazetteer(path)
             except (OSError, sqlite3.Error) as error:
-                raise GazetteerError(f"The gazetteer can't be built in {path.parent}: {error}.") from error
+                raise GazetteerError(
+                    f"The gazetteer can't be built in {path.parent}: {error}."
+                ) from error
             return Gazetteer(path)

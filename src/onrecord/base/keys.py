@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_SIGNS = str.maketrans({c: "" for c in ".'’‘ʻʼ`´"} | {c: " " for c in "-–—/\u00a0"})  # fmt: skip
+_SIGNS = str.maketrans(dict.fromkeys(".'’‘ʻʼ`´", "") | dict.fromkeys("-–—/\u00a0", " "))
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 """Words that gazetteers and newspapers write either way."""
 

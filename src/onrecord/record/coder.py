@@ -3,6 +3,7 @@
 import msgspec
 
 from onrecord import __version__, said, what, when, where, who
+from onrecord.base.actors import ActorBase, open_actors
 from onrecord.base.gazetteer import Gazetteer, open_gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.lexicon import SHIPPED
@@ -73,6 +74,7 @@ class Coder:
             options=self.options.as_recorded(),
         )
         self._gazetteer: Gazetteer | None = None
+        self._knowledge: ActorBase | None = None
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -80,6 +82,13 @@ class Coder:
         if self._gazetteer is None:
             self._gazetteer = open_gazetteer()
         return self._gazetteer
+
+    @property
+    def knowledge(self) -> ActorBase:
+        """The states and actors that are known beforehand, opened when needed."""
+        if self._knowledge is None:
+            self._knowledge = open_actors()
+        return self._knowledge
 
     def code(self, document: Document) -> Record:
         """The record of one document, with the words of every span.
@@ -116,6 +125,7 @@ class Coder:
         actors = who.resolve(
             parsed,
             lexicon,
+            self.knowledge,
             places=places,
             acting=[role for event in events for role in event.sources],
             acted=[role for event in events for role in event.targets],

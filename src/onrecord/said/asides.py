@@ -21,7 +21,12 @@ def source_phrase(reading: Reading, token: int) -> Draft | None:
     last = token + len(phrase.words) - 1
     named = reading.kids(last, "pobj") or reading.kids(token, "pobj")
     if not named or named[0] <= last:
-        named = [last + 1] if last + 1 < reading.high(token) else []
+        named = [
+            t
+            for t in range(last + 1, min(last + 6, reading.high(token)))
+            if reading.pos[t] in ("NOUN", "PROPN", "PRON")
+            and reading.dep[t] not in ("compound", "poss", "nmod")
+        ]
     if not named or reading.pos[named[0]] not in ("NOUN", "PROPN", "PRON"):
         return None
     speaker = source_span(reading, named[0], token)

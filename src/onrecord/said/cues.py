@@ -17,7 +17,7 @@ Frame = Literal[
 ]  # fmt: skip
 Device = Literal[
     "source-phrase", "possessor-phrase", "as-clause", "adverb", "colon", "transcript", "dash",
-    "introduction",
+    "introduction", "citing",
 ]  # fmt: skip
 
 LEVELS: dict[str, int] = {"speech": 0, "speech+cognition": 1, "all": 2}
@@ -94,6 +94,8 @@ class Cues:
     light: frozenset[str]
     aspect: dict[str, bool]
     """Verbs that colour the next one; True where they turn its polarity."""
+    echoes: tuple[tuple[str, ...], ...]
+    """Words that stand for a content: "so", "as much"."""
     dropped: tuple[tuple[str, ...], ...]
     """Words before a content that are the reporter's ("But", "In addition"), longest first."""
 
@@ -119,6 +121,7 @@ def build(lexicon: Lexicon) -> Cues:
         openers=_phrases(devices["source-phrase"]),
         light=lexicon.words("said", "light"),
         aspect=aspect,
+        echoes=tuple(sorted(tuple(e.split()) for e in lexicon.words("said", "echoes"))),
         dropped=tuple(sorted(dropped, key=lambda words: (-len(words), words))),
     )
 

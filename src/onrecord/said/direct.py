@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from onrecord.said.cues import ANY, CueRule
 from onrecord.said.drafts import Draft, level_of
 from onrecord.said.reading import DASHES, ENDS_SPEECH, STOPS, Reading, Stretch
-from onrecord.said.spans import cue_span, last_speaker, quotation_subject, source_span
+from onrecord.said.spans import cue_span, last_speaker, outer_verb, quotation_subject, source_span
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CUE_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"})
@@ -241,7 +241,7 @@ def _statement(owners: Owners, verb: int, numbers: list[int]) -> Draft | None:
         way = "quotation-introduced"
     content = [_part(owners, verb, number, numbers) for number in numbers]
     level = level_of(rule, "quotation")
-    cue = cue_span(reading, verb)
+    cue = cue_span(reading, outer_verb(reading, verb))[0], cue_span(reading, verb)[1]
     draft = Draft(rule, "quotation", way, verb, cue, content, level=level, anchor=verb)
     draft.quotations = numbers
     found = quotation_subject(reading, verb)

@@ -7,6 +7,7 @@ from onrecord.model import StatementFound
 from onrecord.parse.parsed import Parsed
 from onrecord.said import asides, lines, nominal, verbs
 from onrecord.said.cues import LEVELS, build
+from onrecord.said.details import build_media
 from onrecord.said.direct import quotation_statements
 from onrecord.said.drafts import Draft
 from onrecord.said.finish import distinct, nest, statement
@@ -36,8 +37,10 @@ def find(
     wanted = LEVELS[level]
     drafts = distinct(reading, [d for d in _drafts(reading) if d.level <= wanted])
     holders = nest(drafts)
+    media = lexicon.compiled(build_media)
     return [
-        statement(reading, draft, holder) for draft, holder in zip(drafts, holders, strict=True)
+        statement(reading, draft, holder, media)
+        for draft, holder in zip(drafts, holders, strict=True)
     ]
 
 

@@ -3,6 +3,7 @@
 from onrecord.model import Role, Span, StatementFound
 from onrecord.said.contents import minus, trim, without_openers
 from onrecord.said.cues import LEVELS
+from onrecord.said.details import Media, addressee, cites, medium, polarity
 from onrecord.said.drafts import Draft
 from onrecord.said.reading import Reading, Stretch
 
@@ -136,7 +137,9 @@ def span_of(reading: Reading, stretch: Stretch) -> Span:
     return reading.parsed.span(stretch[0], stretch[1] - 1)
 
 
-def statement(reading: Reading, draft: Draft, within: int | None) -> StatementFound:
+def statement(
+    reading: Reading, draft: Draft, within: int | None, media: Media
+) -> StatementFound:
     """The finding, in characters."""
     speaker = None
     if draft.speaker and draft.speaker[0] < draft.speaker[1]:
@@ -148,8 +151,11 @@ def statement(reading: Reading, draft: Draft, within: int | None) -> StatementFo
         content=tuple(span_of(reading, part) for part in draft.content),
         kind=kind_of(reading, draft),
         act=draft.rule.act,
-        polarity=draft.rule.polarity,
+        polarity=polarity(reading, draft),
         speaker=speaker,
+        addressee=addressee(reading, draft),
+        cites=cites(reading, draft),
+        medium=medium(reading, draft, media),
         level=_NAMES[draft.level],
         frame=draft.frame,
         clause=reading.parsed.clause_of.get(draft.token),

@@ -137,16 +137,52 @@ def _is_loose_end(reading: Reading, token: int) -> bool:
     )
 
 
+def outer_verb(reading: Reading, verb: int) -> int:
+    """The verb that colours this one ("refused to say") or carries it ("was quoted as saying")."""
+    head = reading.head[verb]
+    if reading.dep[verb] == "pcomp" and reading.pos[head] == "ADP":
+        carrier = reading.head[head]
+        senses = reading.cues.verbs.get(reading.lemma[carrier], ())
+        quoting = any(sense.rule.act == "quote" for sense in senses)
+        return carrier if quoting and reading.is_passive(carrier) else verb
+    if (
+        reading.dep[verb] == "xcomp"
+        and reading.tag[verb] == "VB"
+        and 0 < verb - head <= 4
+        and reading.lemma[head] in reading.cues.aspect
+        and bool(reading.kids(verb, "ccomp"))
+    ):
+        return head
+    return verb
+
+
 def subject(reading: Reading, verb: int) -> tuple[int, str] | None:
     """Who does what a verb says, and how the clause gives it.
 
     The verb's own subject; else that of the verb it is coordinated with or governed by; else
     the noun that it modifies; else for ", saying" the one that spoke last in the sentence.
     """
-    found = _own_or_shared(reading, verb, 0)
+    reporter = _reporter(reading, verb)
+    found = _own_or_shared(reading, verb if reporter is None else reporter, 0)
     if found and reading.same_voice(found[0], verb):
-        return found
+        return found if reporter is None else (found[0], "conj")
     return _nearby_subject(reading, verb)
+
+
+def _reporter(reading: Reading, verb: int) -> int | None:
+    """"said the bridge was safe and ordered …": the parser coordinates the second cue with the
+    content of the first; its subject is the first cue's."""
+    if reading.dep[verb] != "conj" or reading.tag[verb] != "VBD" or reading.kids(verb, *SUBJECTS):
+        return None
+    senses = reading.cues.verbs.get(reading.lemma[verb], ())
+    if not any(sense.rule.class_ in ("speech", "judgement", "intention") for sense in senses):
+        return None
+    first = reading.head[verb]
+    while reading.dep[first] == "conj":
+        first = reading.head[first]
+    cue = reading.head[first]
+    reported = reading.dep[first] == "ccomp" and cue < first and reading.tag[cue] == "VBD"
+    return cue if reported and reading.lemma[cue] in reading.cues.verbs else None
 
 
 def _own_or_shared(reading: Reading, verb: int, depth: int) -> tuple[int, str] | None:

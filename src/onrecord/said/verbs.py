@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from onrecord.said.contents import before, complement, cue_clause_start, minus
 from onrecord.said.cues import ANY, Sense
+from onrecord.said.details import is_citing
 from onrecord.said.drafts import Draft, level_of
 from onrecord.said.reading import STOPS, SUBJECTS, Reading, Stretch
-from onrecord.said.spans import cue_span, source_span, subject
+from onrecord.said.spans import cue_span, outer_verb, source_span, subject
 
 _SKIPPED = frozenset({"amod", "compound", "aux", "auxpass"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -67,7 +68,7 @@ class Verb:
 
 def verb_statement(reading: Reading, token: int, owners: dict[int, int]) -> Draft | None:
     """The attribution that a verb makes, or None."""
-    if reading.dep[token] in _SKIPPED:
+    if reading.dep[token] in _SKIPPED or is_citing(reading, token):
         return None
     verb = _look_up(reading, token)
     if verb is None:
@@ -85,7 +86,7 @@ def _look_up(reading: Reading, token: int) -> Verb | None:
     senses = cues.verbs.get(lemma)
     if senses is None:
         senses = cues.verbs.get(cues.forms.get(reading.lower[token], ""), cues.verbs[ANY])
-    outer = _aspect(reading, token)
+    outer = outer_verb(reading, token)
     found = subject(reading, outer)
     who = found[0] if found else None
     expletive = who is not None and (
@@ -104,20 +105,6 @@ def _loose_particle(reading: Reading, token: int, senses: tuple[Sense, ...]) -> 
         if sense.particle == following:
             return following
     return None
-
-
-def _aspect(reading: Reading, token: int) -> int:
-    """The verb that governs and colours this one: "refused to say"."""
-    head = reading.head[token]
-    if (
-        reading.dep[token] == "xcomp"
-        and reading.tag[token] == "VB"
-        and 0 < token - head <= 4
-        and reading.lemma[head] in reading.cues.aspect
-        and bool(reading.kids(token, "ccomp"))
-    ):
-        return head
-    return token
 
 
 def _draft(
@@ -214,7 +201,9 @@ def _aside(verb: Verb) -> Draft | None:
     sense = verb.sense("clause")
     if sense is None or verb.subject is None or verb.expletive:
         return None
-    if reading.kids(verb.token, "ccomp", "xcomp") or not _takes_no_object(verb, sense):
+    if reading.kids(verb.token, "ccomp", "xcomp") or _is_after_condition(verb):
+        return None
+    if not _takes_no_object(verb, sense):
         return None
     hole = _cue_clause(verb)
     if not _is_set_off(reading, hole):
@@ -230,6 +219,11 @@ def _aside(verb: Verb) -> Draft | None:
         return None
     level = level_of(sense.rule, "clause")
     return _draft(verb, sense, "clause", "aside", content, verb.cue(), level)
+
+
+def _is_after_condition(verb: Verb) -> bool:
+    """"If the court agrees, we will say so": what precedes is no content."""
+    return any(c < verb.token for c in verb.reading.kids(verb.token, "advcl"))
 
 
 def _takes_no_object(verb: Verb, sense: Sense) -> bool:
@@ -391,18 +385,62 @@ def _object(verb: Verb) -> Draft | None:
     objects = verb.kids("dobj")
     if not objects or _may_lack_subject(verb):
         return None
-    head = objects[0]
+    head = objects[-1]
     predicate = verb.bare_sense("object-predicate")
+    if predicate and "object" not in predicate.frames and not _has_predicate(verb, predicate, head):
+        predicate = None
     sense = predicate or verb.bare_sense("object")
     if sense is None or _is_light(verb, head):
         return None
     first, last = reading.phrase(head)
-    tail = _object_tail(verb, sense, head, last, predicate is not None)
-    if "object" not in sense.frames and tail == last:
-        return None
+    tail = _object_tail(verb, sense, head, last)
     frame = "object-predicate" if predicate and tail > last else "object"
     content = reading.widen((first, tail), verb.token)
     return _draft(verb, sense, "object", frame, [content], verb.cue(), level_of(sense.rule, frame))
+
+
+def _as_predicate(verb: Verb) -> Draft | None:
+    """"a blast that the mayor described as an attack": the object is what is modified."""
+    reading = verb.reading
+    sense = verb.bare_sense("object-predicate")
+    if sense is None or reading.dep[verb.token] != "relcl" or verb.kids("dobj"):
+        return None
+    for child in verb.kids("prep"):
+        objects = reading.kids(child, "pobj", "pcomp", "amod")
+        if reading.lower[child] in sense.rule.prep and objects:
+            noun = reading.head[verb.token]
+            content = [(reading.left[noun], noun + 1), reading.phrase(child)]
+            level = level_of(sense.rule, "object-predicate")
+            return _draft(verb, sense, "object", "relative", content, verb.cue(), level)
+    return None
+
+
+def _fronted(verb: Verb) -> Draft | None:
+    """"what the captain says": the question word is the content."""
+    reading = verb.reading
+    sense = verb.bare_sense("clause") or verb.bare_sense("object")
+    if sense is None or sense.rule.class_ not in ("speech", "cognition", "intention"):
+        return None
+    for word in reading.kids(verb.token, "dobj"):
+        if word < verb.token and reading.tag[word] == "WP" and verb.subject is not None:
+            content = [(word, word + 1)]
+            return _draft(verb, sense, "object", "fronted", content, verb.cue(), 2)
+    return None
+
+
+def _echo(verb: Verb) -> Draft | None:
+    """"She thinks so": the content stands elsewhere, a word stands for it."""
+    reading = verb.reading
+    sense = verb.bare_sense("clause")
+    end = verb.cue()[1]
+    if sense is None or verb.subject is None or end >= len(reading.words):
+        return None
+    for words in reading.cues.echoes:
+        for first in (end - 1, end):
+            if first > verb.token and tuple(reading.lower[first : first + len(words)]) == words:
+                content = [(first, first + len(words))]
+                return _draft(verb, sense, "object", "echo", content, verb.cue(), 2)
+    return None
 
 
 def _may_lack_subject(verb: Verb) -> bool:
@@ -420,10 +458,23 @@ def _is_light(verb: Verb, head: int) -> bool:
     )
 
 
-def _object_tail(verb: Verb, sense: Sense, head: int, last: int, predicate: bool) -> int:
+def _has_predicate(verb: Verb, sense: Sense, head: int) -> bool:
+    """A predicate or selected phrase after the object, wherever the parser hangs it."""
+    reading = verb.reading
+    after = [c for c in (*reading.children[verb.token], *reading.children[head]) if c > head]
+    return any(
+        reading.dep[c] in ("oprd", "xcomp", "ccomp")
+        or (reading.dep[c] == "prep" and reading.lower[c] in sense.rule.prep)
+        for c in after
+    )
+
+
+def _object_tail(verb: Verb, sense: Sense, head: int, last: int) -> int:
     """Predicate and selected phrases after an object are the content's too."""
     reading = verb.reading
     for child in reading.children[verb.token]:
+        if child > head and reading.dep[child] == "advmod" and child == last:
+            last = child + 1
         if child <= head or reading.dep[child] not in ("prep", "oprd", "xcomp", "ccomp"):
             continue
         if reading.left[child] > last + 1:
@@ -448,7 +499,7 @@ def _preposition(verb: Verb) -> Draft | None:
         return None
     for child in verb.kids("prep", "prt", "advmod"):
         sense = _selecting(verb, reading.lower[child])
-        if sense is None or child - verb.token > 3:
+        if sense is None or (child - verb.token > 3 and reading.lower[child] != sense.rule.prep[0]):
             continue
         if verb.kids("dobj") and sense.rule.addressee != "object":
             return None
@@ -537,7 +588,7 @@ def _passive_preposition(verb: Verb) -> Draft | None:
         word = reading.lower[child]
         sense = _passive_sense(verb, word)
         objects = reading.kids(child, "pobj", "pcomp")
-        if sense is None or not objects:
+        if sense is None or not objects or outer_verb(reading, objects[0]) == verb.token:
             continue
         head = word == "as"
         rest = (child if head else reading.left[objects[0]], reading.right[child] + 1)
@@ -565,6 +616,6 @@ def _passive_agent(verb: Verb) -> Draft | None:
 
 _ACTIVE: tuple[Callable[[Verb], Draft | None], ...] = (
     _aside, _clause_after, _clause_before, _that_after, _infinitive, _small_clause, _preposition,
-    _object,
+    _object, _as_predicate, _fronted, _echo,
 )  # fmt: skip
 _PASSIVE = (_passive_clause, _passive_preposition, _passive_agent)

@@ -42,6 +42,8 @@ NAMING = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV"})
 """What the parser may call a capitalised word of a name; articles and the like are not."""
 MODIFIERS = frozenset({"amod", "compound", "nmod", "appos"})
 PREDICATES = frozenset({"attr", "acomp"})
+NAMED = {"oprd": ("dobj", "nsubjpass"), "dobj": ("dative",)}
+"""What a name that somebody is given ("called them traitors") depends as -> what they do."""
 
 
 class Part(NamedTuple):
@@ -246,17 +248,24 @@ def _bearer(parsed: Parsed, token: int) -> int | None:
     """Whom a name or modifier is borne by: the noun that it modifies or is predicated of."""
     while parsed.dep[token] in MODIFIERS:
         token = parsed.head[token]
-    verb = parsed.head[token]
-    if parsed.dep[token] in PREDICATES:
-        return next(iter(parsed.kids(verb, "nsubj", "nsubjpass")), None)
-    if parsed.dep[token] == "oprd":
-        return next(iter(parsed.kids(verb, "dobj", "nsubjpass")), None)
-    return token
+    dep, verb = parsed.dep[token], parsed.head[token]
+    if dep in PREDICATES:
+        return _kid(parsed, verb, "nsubj", "nsubjpass")
+    if dep in NAMED:
+        named = _kid(parsed, verb, *NAMED[dep])
+        return token if named is None else named
+    inner = _kid(parsed, token, "nsubj")
+    return token if inner is None else inner
 
 
-def _of(parsed: Parsed, token: int) -> int | None:
-    """The noun in the of-phrase of a noun ("the liberation of the town")."""
-    phrases = [p for p in parsed.kids(token, "prep") if parsed.lower[p] == "of"]
+def _kid(parsed: Parsed, token: int, *deps: str) -> int | None:
+    """The first child with one of these dependency labels."""
+    return next(iter(parsed.kids(token, *deps)), None)
+
+
+def _within(match: Match, parsed: Parsed, token: int) -> int | None:
+    """The noun of a prepositional phrase that begins in the match ("liberation of" the town)."""
+    phrases = [p for p in parsed.kids(token, "prep") if match.first <= p <= match.last]
     return next((noun for p in phrases for noun in parsed.kids(p, "pobj")), None)
 
 
@@ -267,10 +276,9 @@ def _about(match: Match, parsed: Parsed) -> int | None:
     if about == "head" or about.isupper():
         return _bearer(parsed, top)
     if about == "object":
-        return _first(_argument(parsed, top, "object"), _of(parsed, top))
+        return _first(_argument(parsed, top, "object"), _within(match, parsed, top))
     if about == "subject":
-        owner = next(iter(parsed.kids(top, "poss")), None)
-        return _first(_argument(parsed, top, "subject"), owner)
+        return _first(_argument(parsed, top, "subject"), _kid(parsed, top, "poss"))
     return None
 
 

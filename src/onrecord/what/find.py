@@ -18,6 +18,11 @@ from onrecord.what.status import signals, typing
 
 BACKGROUND = frozenset({"relative", "participle", "temporal", "condition", "nominal"})
 HIGHEST = 12
+PUNISHING = frozenset({"COERCE", "SANCTION"})
+REASONS = frozenset({"for-ing", "of-ing", "over-ing", "about-ing"})
+"""How the reason of a punishment is put: a charge, and no event of its own."""
+WHOLE = frozenset({"REJECT", "SUPPORT", "CONCEDE", "THREATEN", "AGREE", "REQUEST"})
+"""Types whose embedded clauses say what is refused, praised, granted …: no events of their own."""
 APPEAL = "02"
 APPEALED = {"assist": "023", "change": "024", "yield": "025", "meet": "026"}
 """CAMEO's code of an appeal, by the mode of the request."""
@@ -75,12 +80,17 @@ def _read_clause(state: Pass, clause: Clause) -> None:
 def _swallow(state: Pass, clause: Clause, ready: Ready, sources: tuple[Role, ...]) -> None:
     """Take the embedded clauses out, or mark them as according to the accuser."""
     content = state.reader.index.contents.get(ready.rule.content)
-    if content is None:
-        return
-    for _, number in clause.complements:
-        if content.swallow:
+    attempts = state.reader.index.classes["attempt-noun"]
+    for relation, number in clause.complements:
+        inner = state.reader.parsed.clauses[number]
+        of_noun = relation == "to" and inner.under != clause.lemma and inner.under not in attempts
+        swallow = ready.rule.type in WHOLE if content is None else content.swallow
+        reason = ready.rule.type in PUNISHING and (inner.relation or "") in REASONS
+        if (swallow and inner.frame != "purpose") or (of_noun and inner.frame == "complement"):
             state.swallowed.add(number)
-        elif content.according_to and sources:
+        elif reason:
+            state.swallowed.add(number)
+        elif content is not None and content.according_to and sources:
             state.accusers[number] = sources[0]
 
 
@@ -245,8 +255,8 @@ def _read_noun(state: Pass, token: int) -> None:
     if token in state.used or parsed.dep[token] in ("compound", "amod", "nmod"):
         return
     clause = noun_clause(parsed, token, state.lexicon)
-    above = clause.governor
-    if above is not None and above in state.swallowed:
+    around = parsed.clause_of.get(clause.support) if clause.support is not None else None
+    if state.swallowed & {clause.governor, around}:
         return
     ready = next((r for r in candidates(reader, clause) if failed(reader, clause, r) is None), None)
     if ready is None:

@@ -10,8 +10,7 @@ from onrecord.parse import Clause, Filler
 from onrecord.what.index import Ready
 from onrecord.what.match import Reader
 from onrecord.what.ontology import side
-from onrecord.what.roles import FALLBACK, role
-from onrecord.what.slots import fillers
+from onrecord.what.roles import FALLBACK, Seeking, source_roles, target_roles
 from onrecord.what.status import FUTURE, OBLIGED
 
 
@@ -41,56 +40,31 @@ def _obliged(reader: Reader, clause: Clause) -> Special | None:
     """ "X said Y must …": X asks Y."""
     reporters = [f for f in clause.slots.get("reporter", ()) if _actor(reader, f)]
     subject = "object" if clause.passive else "subject"
-    asked = [f for f in clause.slots.get(subject, ()) if _actor(reader, f)]
     if not reporters:
         return None
-    targets = asked or _others(reader, clause, reporters)
+    sources = tuple(source_roles(reader, clause, reporters))
+    seeking = Seeking(sources, "REQUEST", False, ())
+    targets = target_roles(reader, clause, (subject, *FALLBACK), seeking)
     if not targets:
         return None
-    return Special(
-        id="status.must",
-        type="REQUEST",
-        cameo="02",
-        sources=_roles(reader, reporters),
-        targets=_roles(reader, targets),
-    )
+    return Special("status.must", "REQUEST", "02", sources, tuple(targets))
 
 
 def _will_not(reader: Reader, clause: Clause) -> Special | None:
     """ "X will not …": X refuses."""
     parsed = reader.parsed
-    negations = parsed.kids(clause.token, "neg")
-    if clause.kind == "adjective":
-        negations = parsed.kids(parsed.head[clause.token], "neg")
+    token = parsed.head[clause.token] if clause.kind == "adjective" else clause.token
+    negations = parsed.kids(token, "neg")
     if not any(parsed.lemma[n] == "not" or parsed.lower[n] in ("n't", "n’t") for n in negations):
         return None
     subjects = [f for f in clause.slots.get("subject", ()) if _actor(reader, f)]
     if not subjects:
         return None
-    return Special(
-        id="status.will-not",
-        type="REJECT",
-        cameo="12",
-        sources=_roles(reader, subjects),
-        targets=_roles(reader, _others(reader, clause, subjects)),
-    )
+    sources = tuple(source_roles(reader, clause, subjects))
+    seeking = Seeking(sources, "REJECT", True, ())
+    targets = target_roles(reader, clause, ("indirect", *FALLBACK), seeking)
+    return Special("status.will-not", "REJECT", "12", sources, tuple(targets))
 
 
 def _actor(reader: Reader, filler: Filler) -> bool:
     return "actor" in reader.kind(filler.head)
-
-
-def _others(reader: Reader, clause: Clause, not_these: list[Filler]) -> list[Filler]:
-    taken = {f.head for f in not_these}
-    for name in ("indirect", *FALLBACK):
-        found = [
-            f for f in fillers(reader.parsed, clause, name)
-            if f.head not in taken and _actor(reader, f)
-        ]  # fmt: skip
-        if found:
-            return found
-    return []
-
-
-def _roles(reader: Reader, found: list[Filler]) -> tuple[Role, ...]:
-    return tuple(role(reader.parsed, filler) for filler in found)

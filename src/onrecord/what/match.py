@@ -196,7 +196,8 @@ def _failed_kinds(reader: Reader, clause: Clause, ready: Ready) -> str | None:
     if rule.not_object_is and objects and _is_one(reader, objects, rule.not_object_is, False):
         return "not_object_is"
     if rule.subject_is and not _is_one(reader, subjects, rule.subject_is, True):
-        return "subject_is"
+        acts = "actor" in rule.subject_is and any(_authored(reader, f) for f in subjects)
+        return None if acts else "subject_is"
     return None
 
 
@@ -206,9 +207,7 @@ def _is_one(
     """Whether any filler is of a wanted kind; `empty` if there's no filler."""
     if not found:
         return empty
-    if "any" in wanted or any(reader.kind(f.head) & set(wanted) for f in found):
-        return True
-    return "actor" in wanted and any(_authored(reader, f) for f in found)
+    return "any" in wanted or any(reader.kind(f.head) & set(wanted) for f in found)
 
 
 def _authored(reader: Reader, filler: Filler) -> bool:

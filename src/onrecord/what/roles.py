@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from onrecord.model import Role
 from onrecord.parse import Clause, Filler, Parsed, arguments, coordinated, phrase_span
 from onrecord.what.index import Ready
-from onrecord.what.match import Reader
+from onrecord.what.match import Reader, content_match
+from onrecord.what.ontology import side
 from onrecord.what.slots import OWNERS, content, fillers
 
 ARGUMENTS = (
@@ -24,6 +25,8 @@ PREPOSITIONS = (
 )  # fmt: skip
 FALLBACK = ("object", *PREPOSITIONS, "content.subject", "content.object")
 DEEPEST = 3
+MOVERS = frozenset({"MOBILIZE", "RETREAT", "AGREE"})
+"""Types whose troops are the source's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,15 @@ class Roles:
 
 def find_roles(reader: Reader, clause: Clause, ready: Ready) -> Roles:
     """Sources and targets of an event that a rule found in a clause."""
-    heads = first_filled(reader, clause, ready.rule.source)
-    sources = [s for filler in heads for s in _source(reader, clause, filler)]
-    targets = _targets(reader, clause, ready, sources)
-    if _is_mutual(reader, ready, sources, targets):
-        return _mutual(reader, clause, sources, targets)
-    mutual = ready.rule.mutual and bool(targets)
+    rule = ready.rule
+    sources = source_roles(reader, clause, first_filled(reader, clause, rule.source))
+    seeking = Seeking(tuple(sources), rule.type, bool(rule.content), rule.target)
+    targets = target_roles(reader, clause, rule.target, seeking)
+    inner = content_match(reader, clause) if rule.content else None
+    both = rule.mutual or (inner is not None and inner.rule.mutual)
+    if both and _is_mutual(reader, sources, targets):
+        return _mutual(reader, sources)
+    mutual = rule.mutual and bool(targets)
     return Roles(_unique(sources), _unique(targets), mutual)
 
 
@@ -73,14 +79,19 @@ def _unique(roles: Iterable[Role]) -> tuple[Role, ...]:
 # --- sources --------------------------------------------------------------------------------
 
 
+def source_roles(reader: Reader, clause: Clause, heads: Iterable[Filler]) -> list[Role]:
+    """The fillers of a source's slot as roles, pronouns and attacks traced to who is behind."""
+    return [found for filler in heads for found in _source(reader, clause, filler)]
+
+
 def _source(reader: Reader, clause: Clause, filler: Filler) -> Iterator[Role]:
     """A source; behind a pronoun the reporting verb's subject, behind an attack its author."""
     parsed = reader.parsed
     kinds = reader.kind(filler.head)
-    if "actor-pronoun" in kinds:
+    if "actor-pronoun" in kinds or _owned(reader, filler.head):
         yield _antecedent(reader, clause, filler)
         return
-    if "actor" not in kinds and kinds & {"happening", "document", "text"}:
+    if "actor" not in kinds and kinds & {"happening", "document", "text", "talks"}:
         found = arguments(parsed, filler.head)
         owners = next((found[name] for name in OWNERS if found.get(name)), ())
         actors = [owner for owner in owners if "actor" in reader.kind(owner.head)]
@@ -88,6 +99,12 @@ def _source(reader: Reader, clause: Clause, filler: Filler) -> Iterator[Role]:
             yield from (role(parsed, owner, via=filler.head) for owner in actors)
             return
     yield role(parsed, filler)
+
+
+def _owned(reader: Reader, head: int) -> bool:
+    """Whether a phrase begins with a possessive pronoun ("his country")."""
+    own = reader.index.classes["own"]
+    return any(reader.parsed.lower[c] in own for c in reader.parsed.kids(head, "poss"))
 
 
 def _antecedent(reader: Reader, clause: Clause, filler: Filler) -> Role:
@@ -112,44 +129,78 @@ def _antecedent(reader: Reader, clause: Clause, filler: Filler) -> Role:
 # --- targets --------------------------------------------------------------------------------
 
 
-def _targets(reader: Reader, clause: Clause, ready: Ready, sources: list[Role]) -> list[Role]:
+@dataclass(frozen=True, slots=True)
+class Seeking:
+    """What limits the search for one event's target."""
+
+    sources: tuple[Role, ...]
+    type: str
+    content: bool
+    """Whether the event is about an embedded act (a promise, demand, refusal)."""
+    prefer: tuple[str, ...]
+    """The prepositions that the rule names for its target."""
+
+
+def target_roles(
+    reader: Reader, clause: Clause, names: tuple[str, ...], seeking: Seeking
+) -> list[Role]:
+    """The targets: the fillers of the first filled slot, or the actor found behind or near them."""
     parsed = reader.parsed
-    taken = frozenset(s.head for s in sources)
-    chosen = first_filled(reader, clause, ready.rule.target)
-    chosen = tuple(f for f in chosen if f.head not in taken)
+    taken = frozenset(s.head for s in seeking.sources)
+    chosen = tuple(f for f in first_filled(reader, clause, names) if f.head not in taken)
     if not chosen:
         chosen = tuple(
             f for f in first_filled(reader, clause, FALLBACK) if f.head not in taken
         )[:2]  # fmt: skip
-    actors = [f for f in chosen if _suits(reader, f, sources)]
-    if actors:
-        return [role(parsed, f) for f in actors]
-    for via, found in _sought(reader, clause, chosen):
-        if found.head not in taken and _suits(reader, found, sources):
-            return [
-                role(parsed, Filler(head, found.how), via=via)
-                for head in coordinated(parsed, found.head)
-                if head not in taken
-            ]
+    if any(_suits(reader, f.head, seeking) or _acted_on(reader, f, seeking) for f in chosen):
+        return [role(parsed, f) for f in chosen]
+    for via, found in _sought(reader, clause, chosen, seeking):
+        if found.head in taken or not _suits(reader, found.head, seeking):
+            continue
+        if _modifies(parsed, found.head, via) and any(f.head == via for f in chosen):
+            return [role(parsed, f) for f in chosen]
+        return [
+            role(parsed, Filler(head, found.how), via=via)
+            for head in coordinated(parsed, found.head)
+            if head not in taken
+        ]
     return [role(parsed, f) for f in chosen]
 
 
-def _suits(reader: Reader, filler: Filler, sources: list[Role]) -> bool:
-    """Whether a filler is an actor other than the source and not the source's own."""
+def _modifies(parsed: Parsed, token: int, head: int) -> bool:
+    """Whether a name only describes a noun ("a Georgian plane"): the noun is the target."""
+    return parsed.head[token] == head and parsed.dep[token] in ("amod", "compound", "nmod")
+
+
+def _acted_on(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
+    """Whether a place or building is what a hostile act is done to."""
+    return (
+        side(seeking.type) == "conflict"
+        and "place" in reader.kind(filler.head)
+        and not _owned(reader, filler.head)
+    )
+
+
+def _suits(reader: Reader, head: int, seeking: Seeking) -> bool:
+    """Whether a token is an actor other than the source and not the source's own."""
+    kinds = reader.kind(head)
+    if "strong" not in kinds or ("pronoun" in kinds and reader.parsed.pos[head] != "PRON"):
+        return False
     parsed = reader.parsed
-    if "strong" not in reader.kind(filler.head):
+    if _owned(reader, head) and ("person" not in kinds or "force" in kinds):
         return False
-    own = reader.index.classes["own"]
-    if any(parsed.lower[c] in own for c in parsed.kids(filler.head, "poss")):
-        return False
-    at = parsed.start[filler.head]
-    inside = any(s.span[0] <= at < s.span[1] for s in sources)
-    same = any(parsed.lemma[s.head] == parsed.lemma[filler.head] for s in sources)
+    if seeking.type in MOVERS or seeking.content:
+        force = reader.index.classes["force"] | reader.index.classes["peacekeeper"]
+        if parsed.lemma[head] in force and not arguments(parsed, head).get("possessor"):
+            return False
+    at = parsed.start[head]
+    inside = any(s.span[0] <= at < s.span[1] for s in seeking.sources)
+    same = any(parsed.lemma[s.head] == parsed.lemma[head] for s in seeking.sources)
     return not inside and not same
 
 
 def _sought(
-    reader: Reader, clause: Clause, chosen: tuple[Filler, ...]
+    reader: Reader, clause: Clause, chosen: tuple[Filler, ...], seeking: Seeking
 ) -> Iterator[tuple[int, Filler]]:
     """Where else the actor may stand, nearest first: (the phrase's head, the filler)."""
     parsed = reader.parsed
@@ -165,6 +216,36 @@ def _sought(
             for filler in fillers(parsed, inner, name):
                 if not (name == "subject" and filler.how == "controlled"):
                     yield from _with_arguments(parsed, filler)
+    after = _after(reader, clause)
+    for wanted in (True, False):
+        for token in after:
+            if (_preposition(parsed, token) in seeking.prefer) == wanted:
+                yield token, Filler(token, "own")
+
+
+def _preposition(parsed: Parsed, token: int) -> str:
+    above = parsed.head[token]
+    return parsed.lower[above] if parsed.dep[token] == "pobj" else ""
+
+
+def _after(reader: Reader, clause: Clause) -> list[int]:
+    """The nominal words of a clause after its predicate, without coordinated and time clauses."""
+    parsed = reader.parsed
+    if clause.kind == "noun":
+        return []
+    cut: set[int] = set()
+    for child in parsed.children[clause.token]:
+        coordinated_clause = parsed.dep[child] == "conj" and child in parsed.clause_of
+        marked = parsed.dep[child] == "advcl" and parsed.kids(child, "mark", "advmod")
+        if child > clause.token and (coordinated_clause or marked):
+            cut.update(range(parsed.left[child], parsed.right[child] + 1))
+    return [
+        token
+        for token in range(clause.token + 1, parsed.right[clause.token] + 1)
+        if token not in cut
+        and parsed.pos[token] in ("NOUN", "PROPN")
+        and parsed.dep[token] not in ("compound", "det", "npadvmod")
+    ]
 
 
 def _with_arguments(parsed: Parsed, filler: Filler) -> Iterator[tuple[int, Filler]]:
@@ -186,9 +267,10 @@ def _within(parsed: Parsed, filler: Filler, depth: int) -> Iterator[tuple[int, F
 # --- mutual events --------------------------------------------------------------------------
 
 
-def _is_mutual(reader: Reader, ready: Ready, sources: list[Role], targets: list[Role]) -> bool:
+def _is_mutual(reader: Reader, sources: list[Role], targets: list[Role]) -> bool:
     """Whether both sides stand in the source's slot ("X and Y agreed")."""
-    if not ready.rule.mutual or any("strong" in reader.kind(t.head) for t in targets):
+    kinds = [reader.kind(t.head) for t in targets]
+    if any("strong" in kind and "place" not in kind for kind in kinds):
         return False
     return len(sources) > 1 or bool(sources and _modifying_sides(reader.parsed, sources[0].head))
 
@@ -200,8 +282,7 @@ def _modifying_sides(parsed: Parsed, head: int) -> list[int]:
     return sides if len(sides) > 1 else []
 
 
-def _mutual(reader: Reader, clause: Clause, sources: list[Role], targets: list[Role]) -> Roles:
-    del clause, targets
+def _mutual(reader: Reader, sources: list[Role]) -> Roles:
     parsed = reader.parsed
     if len(sources) == 1:
         sides = _modifying_sides(parsed, sources[0].head)

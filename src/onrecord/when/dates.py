@@ -78,6 +78,9 @@ def _day_without_year(reading: Reading, context: Context) -> Answer:
 
 def _year_of_day(month: int, day: int, today: date, context: Context) -> tuple[int, str]:
     """The year that a month and day without one mean, and why."""
+    told = _year_told(context, today)
+    if told and days.day_of(told, month, day):
+        return told, "the year that the text speaks of"
     found = days.day_of(today.year, month, day)
     if found is None:  # 29 February: the last leap year
         leap = next(y for y in range(today.year, today.year - 9, -1) if days.day_of(y, month, day))
@@ -98,6 +101,15 @@ def _of_that_year(reading: Reading, context: Context) -> Answer:
         return _partial(reading)
     why = f"in the year of {said.interval.first}, spoken of before"
     return _dated(reading, said.interval.first.year, said.number, (why,))
+
+
+def _year_told(context: Context, today: date) -> int | None:
+    """The past year that this or the previous sentence names, if the clause tells of the past."""
+    year = context.state.named_year
+    if year is None or year.sentence < context.sentence - 1 or year.number < context.number - 1:
+        return None
+    told = year.interval.first.year
+    return told if told < today.year - 1 and not context.clause.ahead(loose=True) else None
 
 
 def _day_of_month(reading: Reading, context: Context) -> Answer:
@@ -134,6 +146,9 @@ def _year_of_month(
         return today.year + (month <= today.month), f"the next such month after {origin}"
     if offset == 0:
         return today.year, f"in the year of {origin}"
+    told = _year_told(context, today)
+    if told:
+        return told, "the year that the text speaks of"
     cue = context.clause.ahead(loose=True)
     if month > today.month and not cue:
         return today.year - 1, f"later in the year than {origin}, with no cue: the year before"
@@ -147,9 +162,9 @@ def resolve_weekday(reading: Reading, context: Context) -> Answer:
     assert reading.weekday is not None
     if reading.relation in ("the following", "the previous"):
         return _weekday_from_text(reading, context)
-    if context.today is None:
-        note = ("no day of publication to count from",)
-        return Answer("DATE", f"XXXX-WXX-{reading.weekday}", precision="day", trace=note)
+    if context.today is None or reading.relation == "indefinite":
+        known = "no particular one" if context.today else "no day of publication to count from"
+        return Answer("DATE", f"XXXX-WXX-{reading.weekday}", precision="day", trace=(known,))
     day, why = _weekday_day(reading, context, context.today)
     if day is None:
         return Answer("DATE", f"XXXX-WXX-{reading.weekday}", trace=("beyond the calendar",))
@@ -183,6 +198,8 @@ def _weekday_day(reading: Reading, context: Context, today: date) -> tuple[date 
 
 def _weekday_from_text(reading: Reading, context: Context) -> Answer:
     said = context.near("day")
+    if said is None and reading.relation == "the previous" and context.today:
+        return resolve_weekday(replace(reading, relation="last"), context)
     if said is None:
         note = ("no day was spoken of shortly before",)
         return Answer("DATE", f"XXXX-WXX-{reading.weekday}", precision="day", trace=note)

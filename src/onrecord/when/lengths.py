@@ -34,8 +34,9 @@ def duration(amount: float | None, unit: str) -> str:
         return f"P{'T' if unit in BELOW_A_DAY else ''}X{LETTER[unit]}"
     if amount == 0.5 and unit in HALVES:
         return HALVES[unit]
-    if unit == "hour" and amount == 24:
-        return "P1D"
+    if amount % 1 == 0.5 and unit in ("year", "hour"):
+        whole, low = int(amount), "PT{}H30M" if unit == "hour" else "P{}Y6M"
+        return low.format(whole)
     if unit in YEARS_IN:
         return f"P{_plain(amount * YEARS_IN[unit])}Y"
     return f"P{'T' if unit in BELOW_A_DAY else ''}{_plain(amount)}{LETTER[unit]}"
@@ -136,7 +137,7 @@ def resolve_length(reading: Reading, _context: Context) -> Answer:
 def resolve_window(reading: Reading, context: Context) -> Answer:
     """A length that ends or begins with the speaker's day, or is part of a business year."""
     amount, unit, relation = _amount(reading), reading.unit or "day", reading.relation or "last"
-    value = duration(amount, unit)
+    value = "P1D" if (amount, unit) == (24, "hour") else duration(amount, unit)
     if amount is None or unit in BELOW_A_DAY or context.today is None:
         return Answer("DURATION", value, trace=("a length",))
     if unit == "month" and amount in BUSINESS_MONTHS and relation in ("the", "first"):

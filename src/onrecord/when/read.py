@@ -159,13 +159,15 @@ def _clock(words: list[str], groups: tuple[str, ...], vocabulary: Vocabulary) ->
     digits = text.rstrip("apmoclk'’").replace(".", ":")
     if not digits[:1].isdecimal():
         digits = str(int(_number_word(words[0].lower(), vocabulary) or 0))
+    if len(digits) == 4 and ":" not in digits:
+        digits = f"{digits[:2]}:{digits[2:]}"
     hour, _, minute = digits.partition(":")
     return _half_day(int(hour), minute[:2] or "00", half)
 
 
 def _half_day(hour: int, minute: str, half: str | None) -> dict[str, Value]:
-    if hour > 24 or (half and hour > 12) or (hour == 24 and minute != "00"):
-        return {"clock": None, "broken": f"there is no hour {hour}"}
+    if hour > 24 or int(minute) > 59 or (half and hour > 12) or (hour == 24 and minute != "00"):
+        return {"clock": None, "broken": f"there is no time {hour}:{minute}"}
     hour = hour + 12 if half == "pm" and hour < 12 else 0 if half == "am" and hour == 12 else hour
     return {"clock": f"{hour:02d}:{minute}"}
 

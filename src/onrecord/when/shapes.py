@@ -18,7 +18,9 @@ LONGEST = 12
 """No number of time has more characters."""
 
 SHAPES: tuple[tuple[str, ...], ...] = (
-    ("YEAR", "NUM"), ("OLDYEAR", "NUM"), ("YEAR", "NUM", "TENYEAR"), ("OLDYEAR", "NUM", "TENYEAR"),
+    ("YEAR", "NUM", "FOURDIGITS"), ("OLDYEAR", "NUM", "FOURDIGITS"),
+    ("YEAR", "NUM", "FOURDIGITS", "TENYEAR"), ("OLDYEAR", "NUM", "FOURDIGITS", "TENYEAR"),
+    ("NUM", "FOURDIGITS"),
     ("DAYNUM", "HOURNUM", "TWODIGITS", "NUM"), ("DAYNUM", "HOURNUM", "NUM"), ("DAYNUM", "NUM"),
     ("DAYNUM", "TWODIGITS", "NUM"), ("TWODIGITS", "NUM"), ("NUM",),
     ("NUM", "DOTTED"), ("CLOCK",), ("GLUED",), ("DAYORD", "CENTURYORD"), ("CENTURYORD",),
@@ -55,10 +57,12 @@ def shape_groups(word: str) -> tuple[str, ...]:
 def _integer(word: str) -> tuple[str, ...]:
     number = int(word)
     if YEAR.fullmatch(word):
-        groups = ("YEAR", "NUM") if 1900 <= number <= 2050 else ("OLDYEAR", "NUM")
+        groups = ("YEAR", "NUM", "FOURDIGITS")
+        if not 1900 <= number <= 2050:
+            groups = ("OLDYEAR", "NUM", "FOURDIGITS")
         return groups if number % 10 else (*groups, "TENYEAR")
     if len(word) >= 4:
-        return ("NUM",) if len(word) <= 6 else ()
+        return ("NUM", "FOURDIGITS") if len(word) == 4 else ("NUM",) if len(word) <= 6 else ()
     pair = ("TWODIGITS",) if len(word) == 2 else ()
     if 1 <= number <= 31 and len(word) <= 2:
         hour = ("HOURNUM",) if number <= 24 else ()

@@ -49,7 +49,7 @@ def _week_at(unit: str, day: date, offset: int) -> Unit | None:
 def resolve_unit(reading: Reading, context: Context) -> Answer:
     """This, last, next, that, the same, the following … unit."""
     unit, offset = reading.unit or "year", reading.offset or 0
-    discussed = context.state.quarter is not None and offset == 0 and reading.base == "speech"
+    discussed = context.state.quarter is not None and offset == 0 and reading.relation is None
     if unit == "quarter" and (reading.relation == "bare" or discussed):
         return _quarter_under_discussion(reading, context)
     base, anchor, why = _base(reading, context, unit)

@@ -28,11 +28,22 @@ def containers(
         pairs = _pairs(every[first], every[first + 1])
         sure = words.kind_of.get(found[first + 1].rule) == "abbreviation"
         for inner, outer in pairs:
+            if not sure and _in_a_row(inner, outer, every[first]):
+                continue
             strength = _STRENGTH[outer.kind] * (1 if outer.main or sure else _ALIAS_STRENGTH)
             _raise(supports[first], inner.number, words.weights["container"] * strength)
             if not sure:
                 _raise(supports[first + 1], outer.number, words.weights["containing"])
     return supports
+
+
+def _in_a_row(inner: Candidate, outer: Candidate, readings: Sequence[Candidate]) -> bool:
+    """Whether the first rather is of the second's own kind: "China, Japan", "Washington, Texas"."""
+    return any(
+        place.main and place.kind == outer.kind and place.name != outer.name
+        for place in readings
+        if place.number != inner.number and place.kind in ("country", "adm1")
+    )
 
 
 def _raise(support: dict[int, float], number: int, points: float) -> None:

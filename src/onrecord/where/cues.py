@@ -1,5 +1,6 @@
 """Recognisers that need a word nearby: prepositions, containers, parties, bodies, repeats."""
 
+from onrecord.base.gazetteer import Candidate
 from onrecord.base.keys import name_key
 from onrecord.where.page import Page
 from onrecord.where.words import RuleCues
@@ -8,10 +9,13 @@ _STRONG = ("in", "near", "outside", "throughout", "across", "around")
 """After these a name is a place even if the parser takes it for a person or a body."""
 
 
-def _plausible(page: Page, first: int, last: int, strong: bool = False) -> bool:
+def _plausible(
+    page: Page, first: int, last: int, strong: bool = False, known: bool = False
+) -> bool:
     """Whether a listed name may be a place at all here: no street, person or common word.
 
-    With a strong cue ("in", "near") a common surname may.
+    With a strong cue ("in", "near") a common surname may; a well-known name even where the
+    parser mostly takes it for a person.
     """
     key = page.key(first, last)
     return (
@@ -19,7 +23,8 @@ def _plausible(page: Page, first: int, last: int, strong: bool = False) -> bool:
         and key not in page.words.not_places
         and (strong or key not in page.words.surnames)
         and not page.on_street(last)
-        and not page.is_surname(first, last)
+        and (known or not page.is_surname(first, last))
+        and not page.numbered(last)
         and page.label(first) not in ("DATE", "TIME", "MONEY")
     )
 
@@ -33,28 +38,44 @@ def _whole(page: Page, last: int) -> bool:
 
 
 def find_contained(page: Page, cues: RuleCues) -> None:
-    """ "Marion, Ohio": a name before a comma and an area already found, or listed as one."""
+    """ "Marion, Ohio": a name before a comma and a state or country in which it exists."""
     for first, last in page.runs():
-        if not _container_follows(page, last + 1):
+        areas = _areas_after(page, last + 1)
+        if not areas:
             continue
         for begin in range(first, last + 1):
-            if page.capital[begin] and page.known(begin, last) and page.free(begin, last):
-                if not page.on_street(last):
+            if (
+                page.capital[begin]
+                and page.free(begin, last)
+                and _lies_in(page, begin, last, areas)
+            ):
+                if not page.on_street(last) and page.label(begin) != "PERSON":
                     page.claim(begin, last, cues.rule.id, cues.rule.role)
                 break
 
 
-def _container_follows(page: Page, token: int) -> bool:
-    """Whether a comma and a state, province or country follow."""
-    first = token + 1
-    if first >= page.count or page.parsed.words[token] != "," or not page.capital[first]:
-        return False
-    if page.begins.get(first) == "abbreviation":
-        return True
-    last = page.longest_known(first, page.run_end(first))
-    return last >= first and any(
-        c.main and c.kind in ("adm1", "country") for c in page.known(first, last)
+def _lies_in(page: Page, first: int, last: int, areas: list[Candidate]) -> bool:
+    return any(
+        place.country == area.country
+        and place.kind != "country"
+        and (area.kind == "country" or place.admin1 == area.admin1)
+        for place in page.known(first, last)
+        for area in areas
     )
+
+
+def _areas_after(page: Page, comma: int) -> list[Candidate]:
+    """The states, provinces or countries that a name after a comma may mean."""
+    first = comma + 1
+    if first >= page.count or page.parsed.words[comma] != "," or not page.capital[first]:
+        return []
+    short = page.words.abbreviations.get(page.parsed.words[first])
+    if short and page.kind_at.get(first) == "abbreviation":
+        area = page.gazetteer.admin1(short.means)
+        return [area] if area else []
+    last = page.longest_known(first, page.run_end(first))
+    known = page.known(first, last) if last >= first else ()
+    return [c for c in known if c.main and c.kind in ("adm1", "country")]
 
 
 def find_after_preposition(page: Page, cues: RuleCues) -> None:
@@ -68,7 +89,9 @@ def find_after_preposition(page: Page, cues: RuleCues) -> None:
         strong = lower[before] in _STRONG
         if end < first or not _whole(page, end) or not _plausible(page, first, end, strong):
             continue
-        if strong or not page.label(first) or end > first or page.is_area(first, end):
+        stop = end + 1 < page.count and lower[end + 1] in (",", ".")
+        alone = not page.label(first) or (stop and page.fills_entity(first, end))
+        if strong or alone or end > first or page.is_area(first, end):
             page.claim(first, end, cues.rule.id, cues.rule.role)
 
 
@@ -118,10 +141,14 @@ def find_well_known(page: Page, cues: RuleCues) -> None:
     """Countries, states and large cities by their main name, wherever the parser says little."""
     for first, last in page.runs():
         end = page.longest_known(first, last)
-        if end < first or not _whole(page, end) or not _plausible(page, first, end):
+        if end < first or not _whole(page, end):
+            continue
+        if page.key(first, end) in page.surnames or not _plausible(page, first, end, known=True):
             continue
         entity = page.entity_of[first]
         if entity and entity.last - entity.first > end - first + 2:
+            continue
+        if end == first and page.parsed.words[first].isupper():
             continue
         main = [c for c in page.known(first, end) if c.main]
         if page.is_area(first, end) or any(c.population >= cues.rule.least for c in main):
@@ -146,7 +173,11 @@ def find_compounds(page: Page, cues: RuleCues) -> None:
             continue
         last = token - 1
         for first in range(max(0, last - 2), last + 1):
-            if page.capital[first] and page.free(first, last) and page.listed(page.key(first, last)):
+            if (
+                page.capital[first]
+                and page.free(first, last)
+                and page.listed(page.key(first, last))
+            ):
                 if _plausible(page, first, last):
                     page.claim(first, last, cues.rule.id, cues.rule.role)
                 break
@@ -158,7 +189,8 @@ def find_before_bodies(page: Page, cues: RuleCues) -> None:
         for begin in range(first, last + 1):
             end = _body_end(page, begin, last, cues)
             if end >= begin:
-                if _plausible(page, begin, end):
+                bearer = page.key(begin, end) in page.surnames
+                if _plausible(page, begin, end, known=not bearer):
                     page.claim(begin, end, cues.rule.id, cues.rule.role)
                 break
 
@@ -184,9 +216,10 @@ def find_typical_names(page: Page, cues: RuleCues) -> None:
         if page.parsed.lower[first] not in cues.words or page.label(first) in ("PERSON", "ORG"):
             continue
         end = page.longest_known(first, last)
-        if end > first and end == last and page.most_people(first, end) >= cues.rule.least:
-            if not page.on_street(end) and page.parsed.lower[end] not in page.words.buildings:
-                page.claim(first, end, cues.rule.id, cues.rule.role)
+        if end <= first or end < last or page.most_people(first, end) < cues.rule.least:
+            continue
+        if not page.on_street(end) and page.parsed.lower[end] not in page.words.buildings:
+            page.claim(first, end, cues.rule.id, cues.rule.role)
 
 
 def find_bodies_of(page: Page, cues: RuleCues) -> None:
@@ -211,31 +244,60 @@ def find_in_bodies(page: Page, cues: RuleCues) -> None:
     It must be a country or state, or a place that the document names elsewhere too: many a body
     begins with a word that is a town somewhere.
     """
-    seen = {found.name for found in page.found if found.role != "demonym"}
+    seen = {name_key(found.name) for found in page.found if found.role != "demonym"}
     for entity in page.parsed.entities:
         if entity.label not in cues.rule.labels or page.on_street(entity.last - 1):
             continue
         first = entity.first + (page.parsed.lower[entity.first] == "the")
         first += page.parsed.lower[min(first, page.count - 1)] in page.words.modifiers
-        for end in range(min(entity.last - 2, first + 3), first - 1, -1):
-            if page.capital[first] and page.free(first, end) and _heads_body(page, first, end, seen):
-                page.claim(first, end, cues.rule.id, cues.rule.role)
-                break
+        _claim_in_body(page, first, entity.last - 2, cues, seen)
+        for token in range(first + 1, entity.last - 1):
+            if page.parsed.lower[token] in ("of", "for") and page.capital[token + 1]:
+                _claim_in_body(page, token + 1, entity.last - 1, cues, set())
 
 
-def _heads_body(page: Page, first: int, end: int, seen: set[str]) -> bool:
+def _claim_in_body(page: Page, first: int, last: int, cues: RuleCues, seen: set[str]) -> None:
+    """Takes the longest listed name from `first`, if it is an area or one of `seen`."""
+    end = page.longest_known(first, min(last, first + 3))
+    if end < first or not page.capital[first] or not page.free(first, end):
+        return
     key = page.key(first, end)
-    if len(key) < 4 or key in page.words.not_places or page.is_surname(first, end):
-        return False
-    if not page.listed(key) or page.on_street(end):
-        return False
-    return page.text(first, end) in seen or page.is_area(first, end)
+    if len(key) < 4 or key in page.words.not_places or page.numbered(end):
+        return
+    if page.is_area(first, end) or (key in seen and not page.is_surname(first, end)):
+        page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_listed(page: Page, cues: RuleCues) -> None:
+    """ "Salem, Dover and Mansfield": a known name in a row with one that is taken already."""
+    lower = page.parsed.lower
+    for first, last in page.runs():
+        end = page.longest_known(first, last)
+        if end < first or not _whole(page, end) or not page.fills_entity(first, end):
+            continue
+        left = first - 1
+        while left > 0 and first - left < 3 and lower[left] in cues.words:
+            left -= 1
+        right = end + 1
+        while right < page.count - 1 and right - end < 3 and lower[right] in cues.words:
+            right += 1
+        joined = (left < first - 1 and _is_place(page, left)) or (
+            right > end + 1 and _is_place(page, right)
+        )
+        if joined and _plausible(page, first, end, known=page.key(first, end) not in page.surnames):
+            page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def _is_place(page: Page, token: int) -> bool:
+    """Whether a token is taken, and for a place rather than a people."""
+    return page.taken[token] == 1 and page.kind_at[token] not in ("demonym", "abbreviation")
 
 
 def find_repeats(page: Page, cues: RuleCues) -> None:
     """The names that the document has used for places, wherever else they stand."""
+    lower = page.parsed.lower
     names = {
-        tuple(page.parsed.words[t] for t in page.parsed.tokens_in(found.span))
+        tuple(lower[token] for token in page.parsed.tokens_in(found.span))
         for found in page.found
         if found.role in ("literal", "dateline") and len(found.name) > 3
     }
@@ -243,11 +305,10 @@ def find_repeats(page: Page, cues: RuleCues) -> None:
     for name in sorted(names, key=lambda n: (-len(n), n)):
         if name and _repeatable(page, name):
             by_first.setdefault(name[0], []).append(name)
-    words = page.parsed.words
     for token in range(page.count):
-        for name in by_first.get(words[token], ()) if page.capital[token] else ():
+        for name in by_first.get(lower[token], ()) if page.capital[token] else ():
             last = token + len(name) - 1
-            if tuple(words[token : last + 1]) == name and _repeat_stands(page, token, last):
+            if tuple(lower[token : last + 1]) == name and _repeat_stands(page, token, last):
                 page.claim(token, last, cues.rule.id, cues.rule.role)
                 break
 

@@ -28,6 +28,7 @@ RECOGNISERS: dict[str, Recogniser] = {
     "home": cues.find_homes,
     "address": cues.find_after_streets,
     "well-known": cues.find_well_known,
+    "list": cues.find_listed,
     "party": cues.find_parties,
     "compound": cues.find_compounds,
     "town-body": cues.find_before_bodies,

@@ -50,6 +50,8 @@ def find_types_after(page: Page, cues: RuleCues) -> None:
     for token in range(1, page.count):
         if lower[token] not in cues.words or not page.capital[token - 1]:
             continue
+        if page.parsed.words[token] == "State":
+            continue
         if page.on_street(token):
             continue
         for first in range(max(0, token - 3), token):
@@ -88,7 +90,7 @@ def find_shared_types(page: Page, cues: RuleCues) -> None:
             while first > 0 and page.capital[first - 1] and not page.known(first, last):
                 first -= 1
             name = f"{page.text(first, last)} {singular}"
-            if page.listed(name_key(name)):
+            if page.listed(name_key(name)) and not page.is_area(first, last):
                 page.claim(first, last, cues.rule.id, cues.rule.role, name)
             last = first - 1
             while last >= 0 and lower[last] in (",", "and", "or"):
@@ -125,11 +127,10 @@ def _demonym_stands(page: Page, token: int, width: int) -> bool:
     lower = page.parsed.lower
     if after < page.count and lower[after] in page.words.not_demonym_before:
         return False
-    if page.label(token) == "PERSON" or page.label(token) == "LANGUAGE":
+    adjective = after < page.count and lower[after][0].isalpha() and not page.capital[after]
+    if page.label(token) == "LANGUAGE" or (page.label(token) == "PERSON" and not adjective):
         return False
-    return not (
-        after < page.count and page.capital[after] and page.listed(page.key(token, after))
-    )
+    return not (after < page.count and page.capital[after] and page.listed(page.key(token, after)))
 
 
 def find_datelines(page: Page, cues: RuleCues) -> None:
@@ -145,9 +146,9 @@ def find_datelines(page: Page, cues: RuleCues) -> None:
     token = 0
     while token < page.count:
         last = _shouted_end(page, token)
-        if last >= token and _dash_follows(page, last + 1):
-            if page.longest_known(token, last) == last:
-                page.claim(token, last, cues.rule.id, cues.rule.role)
+        opens = last >= token and _dash_follows(page, last + 1)
+        if opens and page.longest_known(token, last) == last:
+            page.claim(token, last, cues.rule.id, cues.rule.role)
         token = max(token, last) + 1
 
 
@@ -172,12 +173,21 @@ def _dash_follows(page: Page, token: int) -> bool:
     for ahead in range(token, min(token + 8, page.count)):
         word = words[ahead]
         if word in _DASHES or (ahead == token and word == ":"):
-            return ahead > token or page.parsed.start[ahead] > page.parsed.end[token - 1] or (
-                word in ("—", "–", "--", ":")
+            return (
+                ahead > token
+                or page.parsed.start[ahead] > page.parsed.end[token - 1]
+                or (word in ("—", "–", "--", ":"))
             )
         if word[0].islower() or (ahead == token and word not in (",", "(")):
             return False
     return False
+
+
+def _is_saints(page: Page, first: int, last: int) -> bool:
+    """Whether it is a saint's day, church or hospital: "St. Mary's"."""
+    lower = page.parsed.lower
+    after = lower[last + 1] if last + 1 < page.count else ""
+    return lower[first] in ("st.", "st", "saint") and after in ("'s", "’s")
 
 
 def find_entities(page: Page, cues: RuleCues) -> None:
@@ -191,14 +201,22 @@ def find_entities(page: Page, cues: RuleCues) -> None:
 
 
 def _listed_part(page: Page, first: int, last: int) -> int:
-    """The end of the part of an entity that can be looked up; `first` - 1 for none."""
-    if page.parsed.lower[last] in ("'s", "’s", "'", "’"):
+    """The end of the part of an entity that can be looked up; `first` - 1 for none.
+
+    A part counts only before a word for a building or the like: "Tennessee Colony" isn't
+    Tennessee.
+    """
+    lower, words = page.parsed.lower, page.words
+    if lower[last] in ("'s", "’s", "'", "’"):
         last -= 1
     if last < first or page.resolvable(first, last):
         return last
     for end in range(last - 1, first - 1, -1):
-        if page.capital[end] and page.listed(page.key(first, end)):
-            return end
+        rest = lower[end + 1]
+        if page.capital[end] and (rest in words.buildings or not page.capital[end + 1]):
+            key = page.key(first, end)
+            if key not in words.modifiers and page.listed(key):
+                return end
     return first - 1
 
 
@@ -223,10 +241,12 @@ def _entity_stands(page: Page, entity: Entity, first: int, last: int) -> bool:
     lower = page.parsed.lower
     if not any(page.capital[first : last + 1]) or page.parsed.words[first][0].isdigit():
         return False
+    key = page.key(first, last)
+    if page.on_street(last) or key in page.words.not_places or not page.capital[last]:
+        return False
     if page.is_area(first, last):
         return True
-    key = page.key(first, last)
-    if page.on_street(last) or key in page.words.not_places or entity.last - 1 > last + 1:
+    if entity.last - 1 > last + 1 or _is_saints(page, first, last):
         return False
     before = page.before(first)
     located = before >= 0 and lower[before] in ("in", "near", "at", "outside")

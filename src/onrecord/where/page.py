@@ -10,9 +10,16 @@ from onrecord.parse import Entity, Parsed
 from onrecord.where.readings import name_forms
 from onrecord.where.words import Words
 
+LARGE_AREA = 300_000
+"""Inhabitants from which a state or province is known outside its country."""
 LONGEST = 5
 """Words that a name is looked up with at most."""
 _JOINING = frozenset(("of", "the", "de", "la", "del", "da", "do", "upon", "on", "-", "al", "el"))
+_LOCATING = frozenset(("in", "near", "outside"))
+_NOT_PROOF = frozenset(
+    ("entity", "demonym", "repeat", "well-known", "in-organisation", "two-words")
+)
+"""Kinds of rules that don't show by themselves that a name is a place's."""
 _SAINTS = frozenset(("st", "ft", "mt", "ste"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 
@@ -25,8 +32,8 @@ class Page:
         self.count = len(parsed.words)
         self.taken = bytearray(self.count)
         self.found: list[PlaceFound] = []
-        self.begins: dict[int, str] = {}
-        """The kind of rule that took the place whose first token this is."""
+        self.kind_at: dict[int, str] = {}
+        """The kind of rule that took a token."""
         self.capital = [word[0].isupper() for word in parsed.words]
         self.entity_of: list[Entity | None] = [None] * self.count
         self.surnames: set[str] = set()
@@ -34,6 +41,10 @@ class Page:
         self.place_tags: Counter[str] = Counter()
         self.person_tags: Counter[str] = Counter()
         """How often the parser takes one word for a place, or for (the surname of) a person."""
+        self.located: set[str] = set()
+        """Keys of single words that stand after "in" or "near" somewhere."""
+        self.proven: set[str] = set()
+        """Keys of names that a rule with a cue of its own has taken for places."""
         for entity in parsed.entities:
             for token in range(entity.first, entity.last):
                 self.entity_of[token] = entity
@@ -50,7 +61,10 @@ class Page:
             if last > entity.first:
                 self.surnames.add(key)
         elif entity.label == "GPE" and last == entity.first:
-            self.place_tags[self.key(last, last)] += 1
+            key = self.key(last, last)
+            self.place_tags[key] += 1
+            if last and self.parsed.lower[last - 1] in _LOCATING:
+                self.located.add(key)
 
     def text(self, first: int, last: int) -> str:
         """The words of tokens `first` to `last`, both included."""
@@ -92,8 +106,11 @@ class Page:
         self, first: int, last: int, span: Span, rule: str, role: str, name: str | None
     ) -> None:
         self.taken[first : last + 1] = b"\x01" * (last + 1 - first)
-        self.begins[first] = self.words.kind_of[rule]
+        kind = self.words.kind_of[rule]
+        self.kind_at.update(dict.fromkeys(range(first, last + 1), kind))
         name = name or self.parsed.phrase(span)
+        if kind not in _NOT_PROOF:
+            self.proven.add(name_key(name))
         self.found.append(PlaceFound(span=span, rule=rule, name=name, role=role))
 
     def _end(self, last: int) -> int:
@@ -148,13 +165,19 @@ class Page:
 
     def resolvable(self, first: int, last: int) -> bool:
         """Whether a name is listed, at least without "northern" or its type."""
+        text = self.text(first, last)
+        if text in self.words.abbreviations or f"{text}." in self.words.abbreviations:
+            return "." in text
         return any(self.listed(form) for form in name_forms(self.key(first, last), self.words))
 
     def is_area(self, first: int, last: int) -> bool:
-        """Whether a name is a country's, a state's or a listed region's main name."""
+        """Whether a name is a country's, a large state's or a listed region's main name."""
         key = self.key(first, last)
+        if key in self.words.not_places:
+            return False
         return key in self.words.regions or any(
-            c.main and c.kind in ("country", "adm1") for c in self.gazetteer.lookup_key(key)
+            c.main and (c.kind == "country" or (c.kind == "adm1" and c.population >= LARGE_AREA))
+            for c in self.gazetteer.lookup_key(key)
         )
 
     def longest_known(self, first: int, last: int) -> int:
@@ -165,14 +188,15 @@ class Page:
         return -1
 
     def is_surname(self, first: int, last: int) -> bool:
-        """Whether one word is a surname here: a person of the document bears it in full, and the
-        parser doesn't take it for a place more often than for a person.
+        """Whether one word is a surname here: a person of the document bears it in full and no
+        "in" or "near" stands before it anywhere, or the parser mostly takes it for a person.
         """
         if first != last:
             return False
         key = self.key(first, last)
-        places, persons = self.place_tags[key], self.person_tags[key]
-        return persons > places if key in self.surnames else persons > 2 * places
+        if key in self.surnames:
+            return key not in self.located
+        return key not in self.proven and self.person_tags[key] > 2 * self.place_tags[key]
 
     def on_street(self, last: int) -> bool:
         """Whether the name is a street's: its last word or the next one says so."""
@@ -185,6 +209,26 @@ class Page:
         """Inhabitants of the greatest place of that name; alternate names count a tenth."""
         known = self.known(first, last)
         return max((c.population if c.main else c.population // 10 for c in known), default=0)
+
+    def fills_entity(self, first: int, last: int) -> bool:
+        """Whether the parser's entity at a name is just that name."""
+        entity = self.entity_of[first]
+        if entity is None:
+            return True
+        end = entity.last - 1
+        while end > last and self.parsed.lower[end] in _POSSESSIVE:
+            end -= 1
+        return entity.first + (self.parsed.lower[entity.first] == "the") == first and end == last
+
+    def numbered(self, last: int) -> bool:
+        """Whether a number makes the name a title: "Section 2", "Phase II" (a date doesn't)."""
+        after = last + 1
+        return (
+            after < self.count
+            and self.parsed.words[after][0].isdigit()
+            and self.label(after) not in ("DATE", "TIME")
+            and self.parsed.start[after] == self.parsed.end[last] + 1
+        )
 
     def before(self, first: int) -> int:
         """The token before a name, modifiers ("the", "downtown") left out; -1 for none."""

@@ -10,6 +10,7 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import PlaceFound, ResolvedPlace
 from onrecord.parse import Parsed
 from onrecord.where.contain import containers
+from onrecord.where.home import home_areas, home_score
 from onrecord.where.readings import readings
 from onrecord.where.score import (
     Sense,
@@ -69,6 +70,7 @@ def _senses(
             numbers[key] = len(senses)
             sure = len(options) == 1 or bool(support) or sort == "abbreviation"
             senses.append(Sense(key[1], options, support, sure))
+        senses[numbers[key]].local |= words.kind_of.get(place.rule) == "town-body"
         of_place.append(numbers[key])
     return senses, _inherited(numbers, of_place, senses)
 
@@ -97,6 +99,7 @@ def _weigh(senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: 
     """Gives every sense its scores: its own, then twice with the votes of the others."""
     own: list[list[float]] = []
     named, towns = counties(senses)
+    home = home_areas(parsed.document.place, gazetteer)
     for sense in senses:
         seats = seat_of(sense.key, sense.readings, words.weights["seat"])
         paired = towns if is_county(sense.key) else named
@@ -105,16 +108,33 @@ def _weigh(senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: 
             [
                 own_score(sense, c, words)
                 + seats.get(c.number, 0.0)
+                + home_score(c, home, words)
                 + (pair if c.kind in ("city", "adm2") and c.admin2 in paired else 0.0)
                 for c in sense.readings
             ]
         )
         sense.scores = own[-1]
+    institutions = _institutions(parsed, words)
     for _ in range(ROUNDS):
         votes = Votes(_choices(senses, words.weights["doubtful-vote"]))
+        for word, country in institutions:
+            votes.add(country, word, words.weights["institution-vote"])
         for sense, alone in zip(senses, own, strict=True):
             if len(sense.readings) > 1:
                 _add_context(sense, alone, votes, words)
+
+
+def _institutions(parsed: Parsed, words: Words) -> list[tuple[str, str]]:
+    """The document's words for one country's institutions, each once, with the country."""
+    cues, countries = words.institutions
+    lower = parsed.lower
+    found: dict[str, str] = {}
+    for token in range(len(lower)):
+        width = cues.at(lower, token)
+        if width:
+            form = " ".join(lower[token : token + width])
+            found[form] = countries[form]
+    return list(found.items())
 
 
 def _choices(senses: Sequence[Sense], doubtful: float) -> list[tuple[str, Candidate, float]]:

@@ -89,6 +89,16 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     admin1: str | None = None
 
 
+class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word for something that only one country has (`institutions.csv`)."""
+
+    form: str
+    country: str
+    """ISO 3166 alpha-2 code."""
+    source: str
+    year: int
+
+
 class Contested(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A place whose sovereignty is contested (`contested.csv`)."""
 

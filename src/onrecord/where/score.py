@@ -11,6 +11,9 @@ from onrecord.where.votes import Votes, nearness, support
 from onrecord.where.words import Words
 
 _COUNTY_WORDS = frozenset(("county", "parish", "borough", "district", "township", "co"))
+_STATE_WORDS = frozenset(("state", "province", "governorate", "oblast", "prefecture", "region"))
+_TOWN = 3000
+"""Inhabitants from which a town has police and a high school of its own."""
 _SEAT_SHARE = 0.3
 """The share of an area's people that makes its namesake city the likelier meaning."""
 
@@ -24,6 +27,8 @@ class Sense:
     container: dict[int, float] = field(default_factory=dict)
     """By the reading's number, how strongly the place after (or before) the comma supports it."""
     sure: bool = False
+    local: bool = False
+    """Whether the words treat it as a town: "Lebanon police"."""
     scores: list[float] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
@@ -44,9 +49,16 @@ def own_score(sense: Sense, place: Candidate, words: Words) -> float:
     if not place.main and place.kind != "country":
         score += weight["alternate-name"]
     score += _kind_score(sense.key, place, weight)
+    if sense.local and place.kind == "country" and _has_town(sense):
+        score += weight["town-said"]
     if _is_convention(words.readings.get(sense.key), place):
         score += weight["convention"]
     return score + sense.container.get(place.number, 0.0)
+
+
+def _has_town(sense: Sense) -> bool:
+    """Whether a town of some size bears the name."""
+    return any(c.kind == "city" and c.main and c.population >= _TOWN for c in sense.readings)
 
 
 def _kind_score(key: str, place: Candidate, weight: dict[str, float]) -> float:
@@ -55,7 +67,8 @@ def _kind_score(key: str, place: Candidate, weight: dict[str, float]) -> float:
     if place.kind == "country":
         return weight["country"]
     if place.kind == "adm1":
-        return weight["admin1"]
+        said = key.rpartition(" ")[2] in _STATE_WORDS
+        return weight["admin1-said"] if said else weight["admin1"]
     return weight["region"] if place.kind in ("region", "natural") else 0.0
 
 
@@ -79,9 +92,7 @@ def seat_of(key: str, readings: Sequence[Candidate], weight: float) -> dict[int,
     }
 
 
-def context_score(
-    sense: Sense, place: Candidate, votes: Votes, words: Words
-) -> tuple[float, str]:
+def context_score(sense: Sense, place: Candidate, votes: Votes, words: Words) -> tuple[float, str]:
     """What the document's other names add to a reading, and the greatest reason."""
     weight, key = words.weights, sense.key
     most = weight["most-votes"]
@@ -90,7 +101,7 @@ def context_score(
     if country > 0:
         gains["other names in the country"] = weight["country-votes"] * support(country, most)
     elif place.kind in ("country", "adm1"):
-        gains["no other name in the country"] = _unsupported(sense, place, weight)
+        gains["no other name in the country"] = _unsupported(sense, place, votes, weight)
     if place.kind in ("city", "adm2"):
         state = votes.by_others(f"{place.country}.{place.admin1}", key)
         gains["other names in the same state"] = weight["admin1-votes"] * support(state, most)
@@ -102,12 +113,15 @@ def context_score(
     return sum(gains.values()), reason if reason and gains[reason] > 0 else ""
 
 
-def _unsupported(sense: Sense, place: Candidate, weight: dict[str, float]) -> float:
+def _unsupported(sense: Sense, place: Candidate, votes: Votes, weight: dict[str, float]) -> float:
     """What a country or state loses that stands alone in its document."""
-    namesake = place.kind == "country" and any(
-        c.kind == "adm1" and c.main and c.country != place.country for c in sense.readings
+    state = next(
+        (c for c in sense.readings if c.kind == "adm1" and c.main and c.country != place.country),
+        None,
     )
-    return weight["unsupported-namesake" if namesake else "unsupported-country"]
+    if place.kind == "country" and state and not votes.names_other(state.country, sense.key):
+        return weight["unsupported-namesake"]
+    return weight["unsupported-country"]
 
 
 def counties(senses: Sequence[Sense]) -> tuple[set[str], set[str]]:

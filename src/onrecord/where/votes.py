@@ -23,13 +23,31 @@ class Votes:
     def __init__(self, choices: Iterable[tuple[str, Candidate, float]]):
         self._by_area: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._settled: dict[str, Point] = {}
+        self._countries: list[tuple[str, str]] = []
         for key, place, weight in choices:
+            if place.kind == "country":
+                self._countries.append((key, place.country))
             for area, share in _areas(place):
                 votes = self._by_area[area]
                 votes[key] = max(votes.get(key, 0.0), weight * share)
-            if key not in self._settled and place.kind in ("city", "adm2") and place.lat is not None and place.lon is not None:
+            if (
+                key not in self._settled
+                and place.kind in ("city", "adm2")
+                and place.lat is not None
+                and place.lon is not None
+            ):
                 self._settled[key] = (place.lat, place.lon)
         self._total = {area: sum(votes.values()) for area, votes in self._by_area.items()}
+
+    def add(self, area: str, key: str, weight: float) -> None:
+        """A vote for an area by something other than a place name."""
+        votes = self._by_area[area]
+        self._total[area] = self._total.get(area, 0.0) - votes.get(key, 0.0) + weight
+        votes[key] = weight
+
+    def names_other(self, country: str, key: str) -> bool:
+        """Whether another name means another country as a whole."""
+        return any(name != key and code != country for name, code in self._countries)
 
     def by_others(self, area: str, key: str) -> float:
         """Votes for an area by names other than `key`."""

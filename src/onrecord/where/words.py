@@ -11,6 +11,7 @@ from onrecord.where.rules import (
     Alias,
     Contested,
     Demonym,
+    Institution,
     NameRule,
     Reading,
     Region,
@@ -54,7 +55,9 @@ class Words:
 
         self._lexicon = lexicon
         rules = lexicon.rules("where", "rules", NameRule)
-        self.rules = tuple(RuleCues(rule, Cues(rule.words), frozenset(rule.words)) for rule in rules)
+        self.rules = tuple(
+            RuleCues(rule, Cues(rule.words), frozenset(rule.words)) for rule in rules
+        )
         self.kind_of = {rule.id: rule.kind for rule in rules}
         self.streets = words("streets")
         self.buildings = words("buildings")
@@ -89,6 +92,12 @@ class Words:
         """Conventional readings by the name's key."""
         readings = self._lexicon.facts("where", "readings", Reading)
         return {name_key(reading.name): reading for reading in readings}
+
+    @cached_property
+    def institutions(self) -> tuple[Cues, dict[str, str]]:
+        """Words of one country's institutions, and the country of each."""
+        rows = self._lexicon.facts("where", "institutions", Institution)
+        return Cues(row.form for row in rows), {row.form: row.country for row in rows}
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -38,6 +38,11 @@ class Group:
         """Last words of all roles that the text gives the actor."""
         return {role.noun for phrase in self.phrases for role in phrase.titles}
 
+    @property
+    def addresses(self) -> set[str]:
+        """Forms of address that the text uses ("mr", "dr")."""
+        return {word for mention in self.mentions for word in mention.address}
+
     def fits(self, gender: str) -> bool:
         """Whether a gender is not against the group's."""
         return not gender or not self.gender or gender == self.gender
@@ -145,7 +150,14 @@ def _person_group(groups: Groups, mention: Mention) -> Group:
         found = _lone(groups, name.surname, mention) or exact
     if not found:
         return groups.new("person")
-    return max(found, key=lambda group: group.last)
+    return max(found, key=lambda group: (_called_so(group, name), group.last))
+
+
+def _called_so(group: Group, name: PersonName) -> tuple[bool, int]:
+    """For a lone surname: whoever was called by it before, else whom the text is most about."""
+    if len(name.words) > 1:
+        return False, 0
+    return name in group.names, len(group.mentions)
 
 
 def _told(mention: Mention) -> str:
@@ -192,11 +204,13 @@ def _lone(groups: Groups, word: str, mention: Mention) -> list[Group]:
     if len(bearers) > 1:
         nouns = {role.noun for role in mention.phrase.titles}
         titled = [group for group in bearers if nouns & group.nouns]
-        bearers = titled or bearers
+        addressed = [group for group in bearers if mention.address & group.addresses]
+        bearers = titled or addressed or bearers
     if bearers:
         return bearers
-    for index in (groups.by_given, groups.by_middle):
-        named = [g for g in index.get(word, ()) if g.fits(told)]
+    full = groups.view.words.nicknames.get(word, word)
+    for index, key in ((groups.by_given, word), (groups.by_given, full), (groups.by_middle, word)):
+        named = [g for g in index.get(key, ()) if g.fits(told)]
         if len(named) == 1 and not _formal(mention):
             return named
     return []

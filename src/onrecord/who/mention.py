@@ -45,6 +45,8 @@ class Mention:
     phrase: Phrase = field(default_factory=Phrase)
     extra: list[Phrase] = field(default_factory=list[Phrase])
     """Appositions and copulas: "Marn, the president"; "Marn is the president"."""
+    address: frozenset[str] = frozenset()
+    """Forms of address right before the name ("mr", "dr")."""
     gender: str = ""
     plural: bool = False
     sentence: int = 0

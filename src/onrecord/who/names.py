@@ -64,7 +64,7 @@ def may_be_same(one: PersonName, other: PersonName, words: Words) -> bool:
     without middle names or a second surname.
     """
     a, b = one.words, other.words
-    if a == b:
+    if a == b or _is_long_surname(a, b) or _is_long_surname(b, a):
         return True
     if not _same_given(a[0], b[0], words):
         return False
@@ -72,6 +72,11 @@ def may_be_same(one: PersonName, other: PersonName, words: Words) -> bool:
         return len(a) == 2 or len(b) == 2 or bool(set(a[1:-1]) & _with_initials(b[1:-1]))
     short, long = sorted((a, b), key=len)
     return len(short) < len(long) and len(short[-1]) > 1 and set(short[1:]) <= set(long[1:])
+
+
+def _is_long_surname(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """"Santa Anna" after "Antonio Lopez de Santa Anna": a surname of two words or more."""
+    return 1 < len(short) < len(long) and long[-len(short) :] == short
 
 
 def _with_initials(parts: tuple[str, ...]) -> set[str]:

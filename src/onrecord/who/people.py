@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.who.mention import Mention
-from onrecord.who.names import person_name
+from onrecord.who.mention import Mention, Phrase
+from onrecord.who.names import PersonName, person_name
 from onrecord.who.phrases import phrase_start, read_phrase
 from onrecord.who.view import View
 
@@ -49,7 +49,7 @@ def find_people(view: View) -> list[Mention]:
     chosen = [run for run in runs if _score(view, run, votes, count) >= ENOUGH]
     taken = {token for run in chosen for token in range(run.first, run.last + 1)}
     chosen += _echoes(view, runs, chosen, taken)
-    return [_mention(view, run) for run in sorted(chosen, key=lambda run: run.first)]
+    return [person_mention(view, run.first, run.last) for run in sorted(chosen, key=lambda run: run.first)]
 
 
 # Runs -----------------------------------------------------------------------
@@ -89,7 +89,8 @@ def _goes_on(view: View, last: int) -> bool:
     if _is_joint(view, token):
         return _opens(view, token + 1)
     if parsed.lower[token] in view.words.lists["particles"]:
-        return token + 1 < len(parsed.words) and _opens(view, token + 1)
+        after = token + 2 if _is_joint(view, token + 1) else token + 1
+        return after < len(parsed.words) and _opens(view, after)
     return _opens(view, token)
 
 
@@ -97,8 +98,8 @@ def _is_joint(view: View, token: int) -> bool:
     """Whether a token is a hyphen without spaces around it, inside a name."""
     parsed = view.parsed
     return (
-        parsed.words[token] in ("-", "–")
-        and token + 1 < len(parsed.words)
+        token + 1 < len(parsed.words)
+        and parsed.words[token] in ("-", "–")
         and parsed.end[token - 1] == parsed.start[token]
         and parsed.end[token] == parsed.start[token + 1]
     )
@@ -234,21 +235,20 @@ def _echoes(view: View, runs: list[Run], chosen: list[Run], taken: set[int]) -> 
 # Mentions -------------------------------------------------------------------
 
 
-def _mention(view: View, run: Run) -> Mention:
+def person_mention(view: View, first: int, last: int) -> Mention:
+    """The mention of a person whose bare name stands at tokens `first` to `last`."""
     parsed = view.parsed
-    last = run.last
-    while last > run.first and parsed.lower[last] in ("'s", "’s", "'", "’"):
+    while last > first and parsed.lower[last] in ("'s", "’s", "'", "’"):
         last -= 1
-    head = _head(view, run.first, last)
-    span = parsed.span(run.first, last)
+    head = _head(view, first, last)
+    span = parsed.span(first, last)
     written = " ".join(parsed.phrase(span).split())
     name = person_name(written, view.words)
-    start = phrase_start(view, head)
-    phrase = read_phrase(view, min(start, run.first), last)
+    phrase = read_phrase(view, min(phrase_start(view, head), first), last)
     return Mention(
-        run.first, last, head, "person", "name", written, span,
+        first, last, head, "person", "name", written, span,
         name=name, key=" ".join(name.words), phrase=phrase,
-        gender=_gender(phrase.titles, name.gender, view, run.first),
+        address=_address(view, first), gender=_gender(view, first, phrase, name),
         sentence=parsed.sentence_of[head], subject=parsed.dep[head] in ("nsubj", "nsubjpass"),
     )  # fmt: skip
 
@@ -260,8 +260,14 @@ def _head(view: View, first: int, last: int) -> int:
     return outside[-1] if outside else last
 
 
-def _gender(titles: tuple[object, ...], by_name: str, view: View, first: int) -> str:
-    """By the title right before the name, else by the given name."""
+def _address(view: View, first: int) -> frozenset[str]:
     hit = view.role_at.get(first - 1)
-    told = hit.role.gender if hit else ""
-    return told or by_name
+    return frozenset({hit.role.role.rstrip(".")}) if hit else frozenset()
+
+
+def _gender(view: View, first: int, phrase: Phrase, name: PersonName) -> str:
+    """By the form of address right before the name, by a title, else by the given name."""
+    before = view.role_at.get(first - 1)
+    told = before.role.gender if before else ""
+    titled = next((role.gender for role in phrase.titles if role.gender), "")
+    return told or titled or name.gender

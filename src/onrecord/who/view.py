@@ -237,8 +237,7 @@ def _state_from(view: View, token: int) -> PlaceHit | None:
 
 def _own_state(view: View, first: int, last: int, name: str) -> PlaceHit | None:
     states, words = view.base.states, view.words
-    key = name_key(name)
-    plain = key.replace("'", "")
+    plain = key = name_key(name)
     state = states.by_name.get(key)
     iso = state.iso if state else words.countries.get(plain)
     if iso and (len(key) > 2 or name.replace(".", "").isupper()):
@@ -250,4 +249,7 @@ def _own_state(view: View, first: int, last: int, name: str) -> PlaceHit | None:
             code = states.code(iso) if iso else people.code if people else ""
             kind = "people" if _is_people(view, last) else "country"
             return PlaceHit(first, last, code, "demonym", kind, name, "state.demonym")
+    capital = states.by_capital.get(key)
+    if capital and view.parsed.ent[first] in ("GPE", "LOC", ""):
+        return PlaceHit(first, last, capital.code, "literal", "city", name, "state.capital")
     return None

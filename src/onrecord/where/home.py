@@ -1,0 +1,40 @@
+"""Where the outlet is at home, if the user says so: a hint for names with many bearers."""
+
+from onrecord.base.gazetteer import Candidate, Gazetteer
+from onrecord.where.words import Words
+
+
+def home_areas(place: str | None, gazetteer: Gazetteer) -> frozenset[str]:
+    """The codes of the country and state of an outlet's home ("Salem, Oregon", "Kenya").
+
+    Empty where nothing is given or known: a hint is no place to fail on.
+    """
+    if not place:
+        return frozenset()
+    town, _, rest = place.partition(",")
+    areas = gazetteer.lookup(rest.rpartition(",")[2] or town)
+    area = max(areas, key=_prominence, default=None)
+    if area is None:
+        return frozenset()
+    inside = [c for c in gazetteer.lookup(town) if rest and _lies_in(c, area)]
+    home = max(inside, key=_prominence, default=area)
+    codes = {home.country}
+    if home.kind != "country" and home.admin1:
+        codes.add(f"{home.country}.{home.admin1}")
+    return frozenset(codes)
+
+
+def _prominence(place: Candidate) -> tuple[bool, bool, int]:
+    return place.main and place.kind in ("country", "adm1"), place.main, place.population
+
+
+def _lies_in(place: Candidate, area: Candidate) -> bool:
+    return place.country == area.country and (area.kind == "country" or place.admin1 == area.admin1)
+
+
+def home_score(place: Candidate, home: frozenset[str], words: Words) -> float:
+    """What a reading gains by lying in the outlet's home country and state."""
+    if not home or place.kind == "country" or place.country not in home:
+        return 0.0
+    inside = f"{place.country}.{place.admin1}" in home
+    return words.weights["outlet-country"] + (words.weights["outlet-admin1"] if inside else 0.0)

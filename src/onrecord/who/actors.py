@@ -1,0 +1,149 @@
+"""Actors out of groups: name, kind, codes with their evidence, and what stays open."""
+
+from onrecord.base.actors import Known
+from onrecord.model import ActorFound, Affiliation
+from onrecord.who.group import Group
+from onrecord.who.mention import Mention, Phrase
+from onrecord.who.names import person_name
+from onrecord.who.phrases import INTERNATIONAL
+from onrecord.who.view import View
+
+MOST_SECTORS = 3
+"""Sectors that an actor is given at most, the first being the primary one."""
+PUBLIC_KINDS = frozenset({"state", "organisation", "group", "place"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+
+
+def make_actor(view: View, group: Group) -> ActorFound:
+    """The actor that a group of mentions stands for."""
+    known = _known(view, group)
+    notes = [note for phrase in group.phrases for note in phrase.notes]
+    country, sectors = _codes(view, group)
+    if known and country is None and not sectors:
+        country, sectors, note = _from_base(view, group, known)
+        notes += [note] if note else []
+    fact = next((m.fact for m in group.mentions if m.fact), None)
+    if sectors and sectors[0].value in INTERNATIONAL and group.kind != "person":
+        country = None if not (fact and fact.country) else country
+    return ActorFound(
+        name=_name(view, group),
+        kind=group.kind,
+        public=_public(group, sectors, known),
+        country=country,
+        sectors=sectors[:MOST_SECTORS],
+        note="; ".join(dict.fromkeys(notes)) or None,
+        kb=known.id if known else f"name:{fact.name}" if fact else None,
+        office=_office(group) or (known.office if known else None),
+        mentions=tuple((m.span, m.head, m.how) for m in group.mentions),
+    )
+
+
+# Codes ----------------------------------------------------------------------
+
+
+def _codes(view: View, group: Group) -> tuple[Affiliation | None, tuple[Affiliation, ...]]:
+    """The first country that the text gives, and its sectors in order."""
+    phrases = group.phrases
+    country = next((p.country for p in phrases if p.country), None)
+    sectors: dict[str, Affiliation] = {}
+    for phrase in sorted(phrases, key=_rank):
+        for sector in phrase.sectors:
+            sectors.setdefault(sector.value, sector)
+    if group.kind == "state":
+        sectors = {k: v for k, v in sectors.items() if k in ("GOV", "PRE", "REL")}
+    if group.kind == "unnamed" and not sectors:
+        return country, ()
+    return country, tuple(sectors.values())
+
+
+def _rank(phrase: Phrase) -> int:
+    """Phrases with an office of power go before mere occupations and private roles."""
+    kinds = {"office": 0, "rank": 1, "voice": 1, "trade": 2, "crowd": 3, "private": 4}
+    return kinds.get(phrase.role.kind, 1) if phrase.role else 1
+
+
+def _known(view: View, group: Group) -> Known | None:
+    """The one person or body of the base that bears the group's full name."""
+    if group.kind not in ("person", "organisation", "group"):
+        return None
+    written = [m.written for m in group.mentions if m.how in ("name", "alias")]
+    for name in sorted(set(written), key=lambda n: (-len(n), n)):
+        if " " in name:
+            found = view.base.lookup(name)
+            people = [k for k in found if (k.kind == "person") == (group.kind == "person")]
+            if people and len({k.country for k in people}) == 1:
+                return people[0]
+    return None
+
+
+def _from_base(
+    view: View, group: Group, known: Known
+) -> tuple[Affiliation | None, tuple[Affiliation, ...], str | None]:
+    """Codes from the base, if the report's date lies in the dates for which it can speak."""
+    day = view.parsed.document.published
+    day = day[:10] if day else None
+    mention = next(m for m in group.mentions if m.how in ("name", "alias"))
+    if known.kind == "person" and (day is None or not _valid(known, day)):
+        why = "no date" if day is None else f"{day} is outside {known.start}..{known.end}"
+        return None, (), f"the base knows {known.name} as {known.office}: {why}"
+    country = Affiliation(known.country, mention.span, "base.name") if known.country else None
+    sectors = tuple(Affiliation(s, mention.span, "base.name") for s in known.sectors)
+    return country, sectors, None
+
+
+def _valid(known: Known, day: str) -> bool:
+    return (known.start or "") <= day <= (known.end or "9999")
+
+
+# Name and standing ----------------------------------------------------------
+
+
+def _name(view: View, group: Group) -> str:
+    """The neutral name: a state's, a known body's, a person's fullest, else the words."""
+    fact = next((m.fact for m in group.mentions if m.fact and m.fact.kind != "state"), None)
+    if fact:
+        return fact.name
+    if group.kind == "state":
+        return _state_name(view, group)
+    named = [m for m in group.mentions if m.how in ("name", "alias")]
+    if group.kind == "person" and named:
+        return max(named, key=lambda m: (_words(view, m), -m.head)).written
+    first = named[0] if named else group.mentions[0]
+    return _without_article(first.written)
+
+
+def _words(view: View, mention: Mention) -> int:
+    return len((mention.name or person_name(mention.written, view.words)).words)
+
+
+def _state_name(view: View, group: Group) -> str:
+    country = next((p.country for p in group.phrases if p.country), None)
+    state = view.base.states.of_code(country.value) if country else None
+    unrecognised = next((m.fact.name for m in group.mentions if m.fact and
+                         "PRE" in m.fact.sectors), None)  # fmt: skip
+    if unrecognised:
+        return unrecognised
+    return state.name if state else group.mentions[0].written
+
+
+def _without_article(written: str) -> str:
+    first, _, rest = written.partition(" ")
+    return rest if rest and first.lower() in _ARTICLES else written
+
+
+def _office(group: Group) -> str | None:
+    """The fullest office that the text gives a person."""
+    if group.kind != "person":
+        return None
+    offices = [p.office for p in group.phrases if p.office]
+    return max(offices, key=len) if offices else None
+
+
+def _public(group: Group, sectors: tuple[Affiliation, ...], known: Known | None) -> bool:
+    """Whether the actor has an office, a public role or an organisation's voice."""
+    if group.kind in PUBLIC_KINDS or known:
+        return True
+    roles = [role for phrase in group.phrases for role in phrase.titles]
+    if group.kind == "unnamed":
+        return not any(role.kind == "private" for role in roles)
+    return any(role.public for role in roles) or any(s.value == "ELI" for s in sectors)
