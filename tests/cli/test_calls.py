@@ -236,8 +236,9 @@ def test_show_prints_values_with_their_words(
 
 
 def test_show_events_is_the_table_of_who_did_what(
-    call: Call, reports: Path, tmp_path: Path
+    call: Call, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
     call("code", reports / "0.txt", "--to", tmp_path / "a.jsonl", "--outlet", "Example News")
     out = call("show", tmp_path / "a.jsonl")[1]
     for cell in ("who → whom", "Norland → 0", "ASSAULT", "“attacked”", "Norland ← Example News"):
@@ -287,11 +288,11 @@ def test_a_stopped_run_goes_on_with_the_same_command(
     for n in range(60):
         (reports / f"{n}.txt").write_text(f"Norland attacked the harbour of Estria {n}")
     env = {**os.environ, "PYTHONPATH": str(TESTS)}
-    target, part = tmp_path / "a.jsonl", tmp_path / "a.jsonl.part"
+    target, ledger = tmp_path / "a.jsonl", tmp_path / "a.jsonl.part.ledger"
     process = subprocess.Popen(
         slow_run(reports, target), env=env, stderr=subprocess.PIPE, start_new_session=True
     )
-    while not (part.exists() and part.stat().st_size):
+    while not (ledger.exists() and ledger.stat().st_size):
         time.sleep(0.02)
     time.sleep(wait)
     process.send_signal(number)

@@ -36,10 +36,13 @@ CAPITAL_DATELINE = re.compile(
 )
 MIXED_DATELINE = re.compile(
     rf"(?P<place>{MIXED}(?:, {MIXED})?)(?:,? (?P<date>{DATE}))? \((?P<agency>[^()\n]{{2,40}})\)"
-    rf"(?:,? (?P<later>{DATE}))? ?{DASH}+ "
+    rf"(?:,? (?P<later>{DATE}))?(?: ?{DASH}+|:) "
 )
 AGENCY_DATELINE = re.compile(rf"\((?P<agency>[A-Z][^()\n]{{1,40}})\)(?: ?{DASH}+ )")
-BYLINE = re.compile(r"(?:By|BY|Reported by|Written by) [^\n]{2,70}$")
+BYLINE = re.compile(
+    r"(?:By|BY|Reported by|Written by) [^\n]{2,70}$|(?:From|By) [\w ]{0,40}correspondent$",
+    re.IGNORECASE,
+)
 INITIALS = re.compile(r"(?<![\w/])[A-Z]{2,3}(?:/[A-Z]{2,3}){1,2}(?![\w/])")
 END = r"(?:\.(?!\d)|$)"
 """A full stop that isn't a decimal point, or the end of the line."""

@@ -41,9 +41,12 @@ def _dateline(parsed: Parsed) -> Dateline | None:
     found = parsed.layout.dateline
     if found is None:
         return None
-    span = found.place or found.agency or found.span
+    span = found.agency or found.span
+    if found.place:
+        city = parsed.phrase(found.place).partition(",")[0]
+        span = (found.place[0], found.place[0] + len(city))
     return Dateline(
-        place=parsed.phrase(found.place) if found.place else None,
+        place=parsed.phrase(span) if found.place else None,
         date=parsed.phrase(found.date) if found.date else None,
         span=span,
         text=parsed.phrase(span),

@@ -14,7 +14,7 @@ _UP = frozenset(
 
 
 def source_phrase(reading: Reading, token: int) -> Draft | None:
-    """"according to two engineers", "in the words of the captain"."""
+    """ "according to two engineers", "in the words of the captain"."""
     phrase = _phrase_at(reading, token, reading.cues.openers.get(reading.lower[token], ()))
     if phrase is None:
         return None
@@ -49,7 +49,7 @@ def _phrase_at(reading: Reading, token: int, phrases: tuple[Phrase, ...]) -> Phr
 
 
 def possessor_phrase(reading: Reading, token: int) -> Draft | None:
-    """"in the captain's view"."""
+    """ "in the captain's view"."""
     if reading.pos[token] != "ADP" or reading.dep[token] != "prep":
         return None
     for rule in reading.cues.devices.get("possessor-phrase", ()):
@@ -97,7 +97,7 @@ def _has_words(reading: Reading, stretch: Stretch) -> bool:
 
 
 def as_clause(reading: Reading, verb: int) -> Draft | None:
-    """"as the captain put it", "as she noted"."""
+    """ "as the captain put it", "as she noted"."""
     if reading.dep[verb] not in ("advcl", "ccomp", "parataxis"):
         return None
     marks = [m for m in reading.kids(verb, "mark", "advmod") if reading.lower[m] == "as"]
@@ -135,7 +135,7 @@ def _as_draft(reading: Reading, verb: int, mark: int) -> Draft | None:
 
 
 def adverb(reading: Reading, token: int) -> Draft | None:
-    """"reportedly": the clause is somebody's, and nobody is named."""
+    """ "reportedly": the clause is somebody's, and nobody is named."""
     for rule in reading.cues.devices.get("adverb", ()):
         verb = reading.head[token]
         if reading.lower[token] in rule.adverbs and reading.pos[verb] in _VERBAL:

@@ -19,8 +19,10 @@ def complement(reading: Reading, cue: int, clause: int) -> Stretch:
     of saying that is the reporter's is cut off.
     """
     first = first_after(reading, clause, cue)
-    if first - 1 > cue and reading.dep[first - 1] in ("mark", "advmod") and (
-        reading.tag[first - 1] in ("IN", "WRB", "WP")
+    if (
+        first - 1 > cue
+        and reading.dep[first - 1] in ("mark", "advmod")
+        and (reading.tag[first - 1] in ("IN", "WRB", "WP"))
     ):
         first -= 1
     last = reading.right[clause] + 1
@@ -45,9 +47,7 @@ def first_after(reading: Reading, clause: int, cue: int) -> int:
 
 def without_loose_end(reading: Reading, first: int, last: int) -> int:
     """Drop a final comma, dash or conjunction."""
-    while last - 1 > first and (
-        reading.words[last - 1] in _LOOSE or reading.dep[last - 1] == "cc"
-    ):
+    while last - 1 > first and (reading.words[last - 1] in _LOOSE or reading.dep[last - 1] == "cc"):
         last -= 1
     return last
 
@@ -87,9 +87,7 @@ def _fits_clause(reading: Reading, cue: int, clause: int, conjunct: int) -> bool
         return not _modal(reading, cue)
     if tag[conjunct] == "VB":
         return tag[clause] == "VB" and tag[cue] != "VB"
-    return (
-        tag[conjunct] == tag[clause] != tag[cue] and not _reports(reading, conjunct)
-    )
+    return tag[conjunct] == tag[clause] != tag[cue] and not _reports(reading, conjunct)
 
 
 def _without_report(reading: Reading, cue: int, clause: int, first: int, last: int) -> int:
@@ -134,8 +132,10 @@ def cue_clause_start(reading: Reading, cue: int, cue_first: int, subject: int | 
     if subject is not None and subject < cue and reading.same_voice(subject, cue):
         first = min(first, reading.left[subject])
     low = reading.low(cue)
-    while first > low and reading.dep[first - 1] in ("advmod", "cc") and (
-        reading.head[first - 1] == cue
+    while (
+        first > low
+        and reading.dep[first - 1] in ("advmod", "cc")
+        and (reading.head[first - 1] == cue)
     ):
         first -= 1
     return max(first, low)

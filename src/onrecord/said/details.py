@@ -115,7 +115,7 @@ def cites(reading: Reading, draft: Draft) -> tuple[Role, ...]:
 
 
 def is_citing(reading: Reading, verb: int) -> bool:
-    """", citing Y": a participle that names the source of what it hangs on."""
+    """ ", citing Y": a participle that names the source of what it hangs on."""
     if reading.tag[verb] != "VBG" or reading.kids(verb, "nsubj"):
         return False
     rules = reading.cues.devices.get("citing", ())

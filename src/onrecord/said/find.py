@@ -16,9 +16,7 @@ from onrecord.said.reading import Reading, read
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
-def find(
-    parsed: Parsed, lexicon: Lexicon, level: str = "speech+cognition"
-) -> list[StatementFound]:
+def find(parsed: Parsed, lexicon: Lexicon, level: str = "speech+cognition") -> list[StatementFound]:
     """The statements of a document, in the order of their cues.
 
     Args:

@@ -137,9 +137,7 @@ def span_of(reading: Reading, stretch: Stretch) -> Span:
     return reading.parsed.span(stretch[0], stretch[1] - 1)
 
 
-def statement(
-    reading: Reading, draft: Draft, within: int | None, media: Media
-) -> StatementFound:
+def statement(reading: Reading, draft: Draft, within: int | None, media: Media) -> StatementFound:
     """The finding, in characters."""
     speaker = None
     if draft.speaker and draft.speaker[0] < draft.speaker[1]:

@@ -63,7 +63,7 @@ def _colon(reading: Reading, paragraph: Stretch, colon: int, device: str) -> lis
 
 
 def _signed(reading: Reading, number: int) -> list[Draft]:
-    """"…" — Name, at the end of a paragraph."""
+    """ "…" — Name, at the end of a paragraph."""
     first, last = reading.marks[number]
     start, end = reading.paragraphs[reading.paragraph[first]]
     if last >= end or reading.words[last] not in DASHES:

@@ -53,7 +53,7 @@ def _content_clause(reading: Reading, noun: int, rule: CueRule) -> int | None:
 
 
 def _topic(reading: Reading, noun: int, rule: CueRule, source: Source | None) -> Draft | None:
-    """"his criticism of the plan": only where somebody is named who holds it."""
+    """ "his criticism of the plan": only where somebody is named who holds it."""
     if source is None or "preposition" not in rule.frames:
         return None
     for preposition in reading.kids(noun, "prep"):
@@ -134,7 +134,7 @@ def _governing(reading: Reading, noun: int) -> Source | None:
 
 
 def adjective_statement(reading: Reading, adjective: int) -> Draft | None:
-    """"The divers are sure that …": an adjective after a copula, with a content."""
+    """ "The divers are sure that …": an adjective after a copula, with a content."""
     rules = reading.cues.adjectives.get(reading.lower[adjective])
     if not rules or reading.dep[adjective] not in ("acomp", "oprd", "attr"):
         return None

@@ -132,8 +132,10 @@ def _is_loose_end(reading: Reading, token: int) -> bool:
     word = reading.words[token]
     if reading.dep[token] == "cc":
         return True
-    return not any(c.isalnum() for c in word) and word not in (")", "]") and (
-        word not in MARKS or reading.dep[token] == "punct" and word not in ("”", '"', "''")
+    return (
+        not any(c.isalnum() for c in word)
+        and word not in (")", "]")
+        and (word not in MARKS or reading.dep[token] == "punct" and word not in ("”", '"', "''"))
     )
 
 
@@ -170,7 +172,7 @@ def subject(reading: Reading, verb: int) -> tuple[int, str] | None:
 
 
 def _reporter(reading: Reading, verb: int) -> int | None:
-    """"said the bridge was safe and ordered …": the parser coordinates the second cue with the
+    """ "said the bridge was safe and ordered …": the parser coordinates the second cue with the
     content of the first; its subject is the first cue's."""
     if reading.dep[verb] != "conj" or reading.tag[verb] != "VBD" or reading.kids(verb, *SUBJECTS):
         return None

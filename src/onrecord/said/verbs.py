@@ -196,7 +196,7 @@ def _rest_after(verb: Verb, clause: int, cue: Stretch) -> list[Stretch]:
 
 
 def _aside(verb: Verb) -> Draft | None:
-    """"The ferries, she said, were late": the sentence around the cue clause."""
+    """ "The ferries, she said, were late": the sentence around the cue clause."""
     reading = verb.reading
     sense = verb.sense("clause")
     if sense is None or verb.subject is None or verb.expletive:
@@ -222,7 +222,7 @@ def _aside(verb: Verb) -> Draft | None:
 
 
 def _is_after_condition(verb: Verb) -> bool:
-    """"If the court agrees, we will say so": what precedes is no content."""
+    """ "If the court agrees, we will say so": what precedes is no content."""
     return any(c < verb.token for c in verb.reading.kids(verb.token, "advcl"))
 
 
@@ -308,15 +308,15 @@ def _infinitive(verb: Verb) -> Draft | None:
     parts = [content]
     if sense.rule.raising and verb.subject is not None:
         return _raised(verb, sense, parts)
-    return _draft(
-        verb, sense, "infinitive", frame, parts, verb.cue(), level_of(sense.rule, frame)
-    )
+    return _draft(verb, sense, "infinitive", frame, parts, verb.cue(), level_of(sense.rule, frame))
 
 
 def _raised(verb: Verb, sense: Sense, parts: list[Stretch]) -> Draft:
     if verb.subject is not None and not verb.expletive:
         parts = [source_span(verb.reading, verb.subject, verb.token), *parts]
-    return _draft(verb, sense, "infinitive", "raising", parts, verb.cue(), level_of(sense.rule, "infinitive"))
+    return _draft(
+        verb, sense, "infinitive", "raising", parts, verb.cue(), level_of(sense.rule, "infinitive")
+    )
 
 
 def _has_to(reading: Reading, clause: int) -> bool:
@@ -347,7 +347,7 @@ def _gerund(verb: Verb) -> Draft | None:
 
 
 def _preposition_infinitive(verb: Verb, preposition: int, clause: int) -> Draft | None:
-    """"called on the government to drop the tax": the content starts with whom it is put to."""
+    """ "called on the government to drop the tax": the content starts with whom it is put to."""
     reading = verb.reading
     sense = verb.sense("preposition-infinitive")
     if sense is None or reading.lower[preposition] not in sense.rule.prep:
@@ -400,7 +400,7 @@ def _object(verb: Verb) -> Draft | None:
 
 
 def _as_predicate(verb: Verb) -> Draft | None:
-    """"a blast that the mayor described as an attack": the object is what is modified."""
+    """ "a blast that the mayor described as an attack": the object is what is modified."""
     reading = verb.reading
     sense = verb.bare_sense("object-predicate")
     if sense is None or reading.dep[verb.token] != "relcl" or verb.kids("dobj"):
@@ -416,7 +416,7 @@ def _as_predicate(verb: Verb) -> Draft | None:
 
 
 def _fronted(verb: Verb) -> Draft | None:
-    """"what the captain says": the question word is the content."""
+    """ "what the captain says": the question word is the content."""
     reading = verb.reading
     sense = verb.bare_sense("clause") or verb.bare_sense("object")
     if sense is None or sense.rule.class_ not in ("speech", "cognition", "intention"):
@@ -429,7 +429,7 @@ def _fronted(verb: Verb) -> Draft | None:
 
 
 def _echo(verb: Verb) -> Draft | None:
-    """"She thinks so": the content stands elsewhere, a word stands for it."""
+    """ "She thinks so": the content stands elsewhere, a word stands for it."""
     reading = verb.reading
     sense = verb.bare_sense("clause")
     end = verb.cue()[1]
@@ -551,7 +551,9 @@ def _agent(verb: Verb) -> int | None:
 def _passive_draft(
     verb: Verb, sense: Sense, way: str, content: list[Stretch], cue: Stretch, level: int
 ) -> Draft:
-    draft = Draft(sense.rule, "passive", way, verb.token, cue, content, level=level, anchor=verb.token)
+    draft = Draft(
+        sense.rule, "passive", way, verb.token, cue, content, level=level, anchor=verb.token
+    )
     agent = _agent(verb)
     if agent is not None:
         draft.speaker = source_span(verb.reading, agent, verb.token)
@@ -560,14 +562,16 @@ def _passive_draft(
 
 
 def _passive_clause(verb: Verb) -> Draft | None:
-    """"It is said that …", "the dam is expected to open", "she was told that …"."""
+    """ "It is said that …", "the dam is expected to open", "she was told that …"."""
     reading = verb.reading
     clauses = verb.kids("ccomp", "xcomp", "oprd")
     if not clauses or verb.subject is None:
         return None
     clause = clauses[0]
     finite = reading.dep[clause] == "ccomp" and _is_clause(reading, clause)
-    frames = ("clause",) if finite else ("object-infinitive", "infinitive", "object-predicate", "clause")
+    frames = (
+        ("clause",) if finite else ("object-infinitive", "infinitive", "object-predicate", "clause")
+    )
     sense = next((s for f in frames if (s := verb.sense(f))), None)
     if sense is None:
         return None
@@ -580,7 +584,7 @@ def _passive_clause(verb: Verb) -> Draft | None:
 
 
 def _passive_preposition(verb: Verb) -> Draft | None:
-    """"was accused of arson", "was described as a trap"."""
+    """ "was accused of arson", "was described as a trap"."""
     reading = verb.reading
     if verb.subject is None:
         return None
@@ -606,12 +610,22 @@ def _passive_sense(verb: Verb, word: str) -> Sense | None:
 
 
 def _passive_agent(verb: Verb) -> Draft | None:
-    """"was condemned by the union": the subject is the content."""
+    """ "was condemned by the union": the subject is the content."""
     sense = verb.sense("object") or verb.sense("object-predicate")
-    if sense is None or verb.subject is None or _agent(verb) is None:
+    if sense is None or verb.subject is None or _agent(verb) is None or _carries(verb):
         return None
     content = [source_span(verb.reading, verb.subject, verb.token)]
     return _passive_draft(verb, sense, "passive-agent", content, verb.cue(), 2)
+
+
+def _carries(verb: Verb) -> bool:
+    """ "was quoted by X as saying": the participle is the cue."""
+    reading = verb.reading
+    return any(
+        outer_verb(reading, clause) == verb.token
+        for phrase in verb.kids("prep")
+        for clause in reading.kids(phrase, "pcomp")
+    )
 
 
 _ACTIVE: tuple[Callable[[Verb], Draft | None], ...] = (

@@ -36,7 +36,8 @@ PARTS_OF_SPEECH = {
     "adj": frozenset({"ADJ"}),
 }
 GAP, NAME = "*", "@name"
-LONGEST_GAP = 2
+LONGEST_GAP = 3
+"""Tokens: two words, or one with a hyphen."""
 LONGEST_NAME = 3
 NAMING = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV"})
 """What the parser may call a capitalised word of a name; articles and the like are not."""
@@ -50,7 +51,7 @@ class Part(NamedTuple):
     """One place of a pattern: words, a gap or a name."""
 
     kind: str
-    """`words`, `*` (up to two words) or `@name` (one to three capitalised words)."""
+    """`words`, `*` (up to two words, or one with a hyphen) or `@name` (one to three capitalised words)."""
     forms: frozenset[str] = frozenset()
     """Lower-case words; they fit a token's word or its lemma."""
     exact: frozenset[str] = frozenset()
@@ -152,14 +153,20 @@ def _index(lexicon: Lexicon) -> dict[str, tuple[Candidate, ...]]:
 def _fits(part: Part, parsed: Parsed, token: int) -> bool:
     """Whether one token fits a part (or one place of a gap or name)."""
     if part.kind == GAP:
-        return parsed.pos[token] != "PUNCT"
+        return parsed.pos[token] != "PUNCT" or parsed.words[token] == "-"
     if part.kind == NAME:
-        return parsed.words[token][0].isupper() and parsed.pos[token] in NAMING
+        return parsed.pos[token] in NAMING and _is_capitalised(parsed, token)
     if part.pos and parsed.pos[token] not in part.pos:
         return False
     if parsed.words[token] in part.exact:
         return True
     return parsed.lower[token] in part.forms or parsed.lemma[token] in part.forms
+
+
+def _is_capitalised(parsed: Parsed, token: int) -> bool:
+    """Whether a capital sets the token apart: in a line of capitals it says nothing."""
+    word, following = parsed.words[token], parsed.words[token + 1 : token + 2]
+    return word[0].isupper() and not (word.isupper() and all(w.isupper() for w in following))
 
 
 def _reach(part: Part) -> tuple[int, ...]:

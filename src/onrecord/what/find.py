@@ -58,12 +58,29 @@ def find(parsed: Parsed, lexicon: Lexicon, dialect: str = "plover") -> list[Even
     for clause in sorted(parsed.clauses, key=lambda c: (c.sentence, c.depth, c.number)):
         if clause.governor in state.swallowed and clause.frame != "relative":
             state.swallowed.add(clause.number)
-        if clause.number not in state.swallowed:
+        if clause.number not in state.swallowed and not _only_mentioned(state, clause):
             _read_clause(state, clause)
     for token in range(len(parsed.words)):
         if parsed.lemma[token] in index.nouns and parsed.pos[token] == "NOUN":
             _read_noun(state, token)
     return sorted(state.found, key=lambda event: event.trigger)
+
+
+def _only_mentioned(state: Pass, clause: Clause) -> bool:
+    """Whether a noun only mentions the act ("optimism about holding talks", "a role in helping")."""
+    parsed = state.reader.parsed
+    relation = clause.relation or ""
+    if clause.frame != "complement" or not relation.endswith("-ing") or clause.governor is None:
+        return False
+    governor = parsed.clauses[clause.governor]
+    known = state.reader.index.classes
+    return (
+        clause.under != governor.lemma
+        and clause.number not in state.accusers
+        and clause.under not in known["attempt-noun"]
+        and clause.under not in known["planned-noun"]
+        and governor.kind != "adjective"
+    )
 
 
 def _read_clause(state: Pass, clause: Clause) -> None:
@@ -73,8 +90,12 @@ def _read_clause(state: Pass, clause: Clause) -> None:
     if special is not None:
         _add_special(state, clause, special, ready)
         return
-    if ready is not None:
-        _add(state, clause, ready)
+    if ready is None:
+        return
+    if clause.kind == "participle" and not (ready.rule.reduced or clause.slots.get("subject")):
+        _swallow(state, clause, ready, ())
+        return
+    _add(state, clause, ready)
 
 
 def _swallow(state: Pass, clause: Clause, ready: Ready, sources: tuple[Role, ...]) -> None:
@@ -90,8 +111,11 @@ def _swallow(state: Pass, clause: Clause, ready: Ready, sources: tuple[Role, ...
             state.swallowed.add(number)
         elif reason:
             state.swallowed.add(number)
-        elif content is not None and content.according_to and sources:
-            state.accusers[number] = sources[0]
+        elif content is not None and content.according_to:
+            if sources:
+                state.accusers[number] = sources[0]
+            else:
+                state.swallowed.add(number)
 
 
 def _use_objects(state: Pass, clause: Clause) -> None:
@@ -135,13 +159,14 @@ def _add(state: Pass, clause: Clause, ready: Ready) -> None:
     roles = find_roles(state.reader, clause, ready)
     type, modes = _typed(state, ready), ready.rule.modes
     about = _about(state, clause) if ready.rule.content not in ("", "accuse") else None
-    if type != ready.rule.type:
-        modes = ()
     row = typing(state.reader.index, type, signals(state.reader, clause))
     code: str | None = ready.rule.cameo
+    if type != ready.rule.type:
+        modes, code = (), None
     if row is not None and row.type is not None:
         about, type, modes = (type, modes), row.type, ()
         code = None
+    code = row.cameo if row is not None and row.cameo else code
     modes = _modes(state, type, about, modes)
     if code == APPEAL:
         code = APPEALED.get(modes[0] if modes else "", APPEAL)

@@ -38,7 +38,9 @@ def generic_rule(reader: Reader, clause: Clause, ready: Ready | None) -> Special
 
 def _obliged(reader: Reader, clause: Clause) -> Special | None:
     """ "X said Y must …": X asks Y."""
-    reporters = [f for f in clause.slots.get("reporter", ()) if _actor(reader, f)]
+    reporters = [
+        f for f in clause.slots.get("reporter", ()) if not reader.kind(f.head) & {"text", "document"}
+    ]
     subject = "object" if clause.passive else "subject"
     if not reporters:
         return None
@@ -47,7 +49,7 @@ def _obliged(reader: Reader, clause: Clause) -> Special | None:
     targets = target_roles(reader, clause, (subject, *FALLBACK), seeking)
     if not targets:
         return None
-    return Special("status.must", "REQUEST", "02", sources, tuple(targets))
+    return Special("status.must", "REQUEST", "10", sources, tuple(targets))
 
 
 def _will_not(reader: Reader, clause: Clause) -> Special | None:

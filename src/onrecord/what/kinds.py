@@ -38,7 +38,8 @@ def kinds_of(parsed: Parsed, token: int, classes: Classes) -> frozenset[str]:
         if parsed.lower[token] not in THING_PRONOUNS:
             found |= {"actor"} if parsed.lower[token] == "it" else {"actor", "person"}
             found.add("actor-pronoun")
-    if parsed.pos[token] == "PROPN" and not entity:
+    word = parsed.words[token]
+    if not entity and (parsed.pos[token] == "PROPN" or (word.isupper() and len(word) > 1)):
         found |= {"actor", "strong"}
     if any(parsed.ent[c] in NAMED for c in parsed.kids(token, "appos")):
         found |= {"actor", "strong"}

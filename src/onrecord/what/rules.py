@@ -76,6 +76,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     target_is: Words = ()
     governed_by: Words = ()
     """The lemma of the clause that embeds this one as its complement."""
+    reduced: bool = True
+    """Whether a participle without an agent gives an event ("a man accused of …")."""
     only_if: Literal["", "cooperative", "conflict"] = ""
     """What the embedded clause is about."""
     copular: bool = False
@@ -122,6 +124,8 @@ class TypingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     type: str | None = None
     """The type that it becomes; the rule's own is kept as `about`."""
     status: str = "happened"
+    cameo: str | None = None
+    """The CAMEO code that it has whatever the rule's own."""
     why: str = ""
 
 

@@ -77,6 +77,10 @@ def _from_governor(reader: Reader, inner: Clause, governor: Clause, nonfinite: b
     found: set[str] = set()
     if inner.frame not in ("complement", "quote"):
         return found
+    if under in classes["hoping"] and not (nonfinite and governor.passive):
+        return {"hoped"}
+    if nonfinite and under in classes["considering"]:
+        return {"considered"}
     if under in classes["denying"]:
         return {"denied"}
     if under in classes["attempt-noun"] or (nonfinite and under in classes["trying"]):
