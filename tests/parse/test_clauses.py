@@ -96,3 +96,10 @@ def test_event_noun_with_its_own_arguments(parse, lexicon):
     found = noun_clause(parsed, parsed.lower.index("arrest"), lexicon)
     assert heads(parsed, found, "subject") == ["soldiers"]
     assert heads(parsed, found, "object") == ["mayor"]
+
+
+def test_a_verb_between_two_names_is_a_verb(parse):
+    parsed = parse('"Pakistan bombed India," the Indian prime minister told parliament.')
+    found = clause(parsed, "bomb")
+    assert heads(parsed, found, "subject") == ["Pakistan"]
+    assert heads(parsed, found, "object") == ["India"]

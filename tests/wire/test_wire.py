@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,12 @@ def _text(report: str) -> str:
     return (WIRE / f"{report}.txt").read_text(encoding="utf-8")
 
 
-def _items(kind: str) -> Iterator[Any]:
-    for report, expected in EXPECTED.items():
-        for number, item in enumerate(expected.get(kind, [])):
-            told = " ".join(str(v) for v in item.values())
-            yield pytest.param(report, item, id=f"{report}-{number}-{told[:60]}")
+def _items(kind: str) -> list[Any]:
+    return [
+        pytest.param(report, item, id=f"{report}-{number}-{' '.join(map(str, item.values()))[:60]}")
+        for report, expected in EXPECTED.items()
+        for number, item in enumerate(expected.get(kind, []))
+    ]
 
 
 def _several(value: Any) -> list[Any]:

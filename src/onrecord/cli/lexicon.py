@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli import options as o
+
 app = typer.Typer(help="Look after rules and word lists.", no_args_is_help=True)
 
 EXAMPLE = "Examples: onrecord lexicon check · onrecord lexicon check my-lexicon/"
@@ -17,6 +19,7 @@ def check(
         Path | None,
         typer.Argument(metavar="[DIR]", help="Your own folder; without it, the shipped lexicon."),
     ] = None,
+    debug: o.Debug = False,
 ) -> int:
     """Check every rule and list, and run every example.
 

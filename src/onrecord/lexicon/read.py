@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,12 @@ import msgspec
 from onrecord.lexicon.errors import LexiconError
 
 T = TypeVar("T")
+Report = Callable[[LexiconError], None]
+
+
+def stop(error: LexiconError) -> None:
+    """What becomes of a bad entry by default: nothing is half-loaded."""
+    raise error
 
 
 def _decode(path: Path) -> str:
@@ -47,11 +54,14 @@ def _blamed_key(message: str) -> str | None:
     return None
 
 
-def read_tables(path: Path, kind: type[T], table: str = "rule") -> list[tuple[T, int]]:
+def read_tables(
+    path: Path, kind: type[T], table: str = "rule", report: Report = stop
+) -> list[tuple[T, int]]:
     """The `[[table]]` entries of a TOML file as `kind`, each with its line.
 
     Raises LexiconError, with file and line, for bad TOML, an unknown table or key, or a value
-    of the wrong type.
+    of the wrong type; a `report` that doesn't raise gets the entries that are bad, and the
+    others come back.
     """
     text = _decode(path)
     try:
@@ -70,15 +80,16 @@ def read_tables(path: Path, kind: type[T], table: str = "rule") -> list[tuple[T,
         except (msgspec.ValidationError, ValueError) as error:
             message = str(error)
             at = _key_line(text, line, _blamed_key(message))
-            raise LexiconError(path, at, message[0].lower() + message[1:]) from error
+            report(LexiconError(path, at, message[0].lower() + message[1:]))
     return entries
 
 
-def read_facts(path: Path, kind: type[T]) -> list[tuple[T, int]]:
+def read_facts(path: Path, kind: type[T], report: Report = stop) -> list[tuple[T, int]]:
     """The rows of a CSV file as `kind`, each with its line; empty cells are left to the default.
 
     A cell of a tuple field holds its items separated by `|`. Lines that begin with `#` are
-    comments. Raises LexiconError, with file and line, for an unknown or missing column.
+    comments. Raises LexiconError, with file and line, for an unknown or missing column; a
+    `report` that doesn't raise gets the rows that are bad, and the others come back.
     """
     lines = _decode(path).splitlines()
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
@@ -95,13 +106,15 @@ def read_facts(path: Path, kind: type[T]) -> list[tuple[T, int]]:
     facts: list[tuple[T, int]] = []
     for (line, _), row in zip(numbered[1:], rows, strict=True):
         if len(row) != len(columns):
-            raise LexiconError(path, line, f"{len(row)} cells where {len(columns)} were expected")
+            wrong = f"{len(row)} cells where {len(columns)} were expected"
+            report(LexiconError(path, line, wrong))
+            continue
         cells = {c: cell.strip() for c, cell in zip(columns, row, strict=True) if cell.strip()}
         values = {c: v.split("|") if c in listed else v for c, v in cells.items()}
         try:
             facts.append((msgspec.convert(values, kind, strict=False), line))
         except (msgspec.ValidationError, ValueError) as error:
-            raise LexiconError(path, line, str(error)) from error
+            report(LexiconError(path, line, str(error)))
     return facts
 
 

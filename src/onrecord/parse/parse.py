@@ -10,6 +10,7 @@ from onrecord.parse.layout import read_layout
 from onrecord.parse.model import DEFAULT_MODEL
 from onrecord.parse.parsed import Entity, Layout, Parsed, Quotation, Sentence
 from onrecord.parse.quotations import pair_quotations
+from onrecord.parse.repairs import repair
 
 
 def parse(document: Document, lexicon: Lexicon, model: str = DEFAULT_MODEL) -> Parsed:
@@ -31,7 +32,8 @@ def parse(document: Document, lexicon: Lexicon, model: str = DEFAULT_MODEL) -> P
 def assemble(
     document: Document, layout: Layout, columns: Columns, lexicon: Lexicon, model: str
 ) -> Parsed:
-    """Put columns, tree, quotations and clauses together; pure and cheap."""
+    """Put columns (mended in place), tree, quotations and clauses together; cheap."""
+    repair(columns)
     children, left, right = tree(columns.head)
     quotations = pair_quotations(document.text, layout.paragraphs)
     sentences = [

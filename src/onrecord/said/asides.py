@@ -9,7 +9,7 @@ from onrecord.said.spans import cue_span, source_span, subject
 _VERBAL = frozenset({"VERB", "AUX"})
 _UP = frozenset(
     {"prep", "pobj", "npadvmod", "advmod", "attr", "dobj", "acomp", "compound", "amod", "nsubj",
-     "nsubjpass", "conj", "appos", "pcomp", "xcomp", "pcomp", "nmod", "dep"}
+     "nsubjpass", "conj", "appos", "pcomp", "xcomp", "nmod", "dep"}
 )  # fmt: skip
 
 

@@ -30,7 +30,18 @@ def complement(reading: Reading, cue: int, clause: int) -> Stretch:
     last = min(last, max(reading.high(cue), first + 1))
     last = _without_report(reading, cue, clause, first, last)
     last = without_loose_end(reading, first, last)
+    last = _with_quotation(reading, cue, last)
     return reading.widen((first, last), cue)
+
+
+def _with_quotation(reading: Reading, cue: int, last: int) -> int:
+    """A quotation that follows without any comma belongs to the clause before it."""
+    if last >= min(reading.high(cue), len(reading.words)) or reading.words[last] not in MARKS:
+        return last
+    number = reading.parsed.quoted[last]
+    if number < 0 or reading.marks[number][0] != last or not reading.words[last - 1].isalnum():
+        return last
+    return reading.marks[number][1]
 
 
 def first_after(reading: Reading, clause: int, cue: int) -> int:
@@ -106,9 +117,12 @@ def _is_report(reading: Reading, cue: int, verb: int) -> bool:
         return False
     if dep[verb] == "advcl":
         comma = reading.words[reading.left[verb] - 1] == ","
+        if tag[verb] == tag[cue] == "VBD" and comma and _reports(reading, verb):
+            subjects = reading.kids(verb, *SUBJECTS)
+            return bool(subjects) and reading.lower[subjects[0]] in _PRONOUNS
         if tag[verb] != "VBG" or not comma or not _reports(reading, verb):
             return False
-        return reading.lemma[verb] == "cite" or bool(reading.kids(verb, "ccomp"))
+        return is_citing(reading, verb) or bool(reading.kids(verb, "ccomp"))
     if dep[verb] != "conj" or tag[verb] != tag[cue] or not _reports(reading, verb):
         return False
     subjects = reading.kids(verb, *SUBJECTS)
@@ -182,3 +196,11 @@ def without_openers(reading: Reading, stretch: Stretch) -> Stretch:
                 end += 1
             return end, last
     return stretch
+
+
+def is_citing(reading: Reading, verb: int) -> bool:
+    """ ", citing Y": a participle that names the source of what it hangs on."""
+    if reading.tag[verb] != "VBG" or reading.kids(verb, "nsubj"):
+        return False
+    rules = reading.cues.devices.get("citing", ())
+    return any(reading.lemma[verb] in rule.verbs for rule in rules)

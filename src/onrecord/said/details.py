@@ -4,6 +4,7 @@ import msgspec
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import Role
+from onrecord.said.contents import is_citing
 from onrecord.said.drafts import Draft
 from onrecord.said.reading import Reading, Stretch
 from onrecord.said.spans import outer_verb, source_span
@@ -112,14 +113,6 @@ def cites(reading: Reading, draft: Draft) -> tuple[Role, ...]:
         if is_citing(reading, clause):
             roles += [_role(reading, named, clause) for named in reading.kids(clause, "dobj")]
     return tuple(roles)
-
-
-def is_citing(reading: Reading, verb: int) -> bool:
-    """ ", citing Y": a participle that names the source of what it hangs on."""
-    if reading.tag[verb] != "VBG" or reading.kids(verb, "nsubj"):
-        return False
-    rules = reading.cues.devices.get("citing", ())
-    return any(reading.lemma[verb] in rule.verbs for rule in rules)
 
 
 def _role(reading: Reading, head: int, cue: int) -> Role:

@@ -103,9 +103,9 @@ def _after(owners: Owners, number: int) -> int | None:
     _, last = reading.marks[number]
     end = reading.paragraphs[reading.paragraph[last - 1]][1]
     closing = reading.words[last - 2] if last >= 2 else ""
-    if not (closing in ENDS_SPEECH and closing != "." or last < end and (
+    if not ((closing in ENDS_SPEECH and closing != ".") or (last < end and (
         reading.words[last] == "," or reading.words[last] in DASHES
-    )):  # fmt: skip
+    ))):  # fmt: skip
         return None
     outer = reading.outer[number]
     zone: list[int] = []

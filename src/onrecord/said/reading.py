@@ -15,7 +15,7 @@ Stretch = tuple[int, int]
 
 FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-STOPS = frozenset({".", "!", "?", ";", "...", "…", "?!", "!!", "??", "."})
+STOPS = frozenset({".", "!", "?", ";", "...", "…", "?!", "!!", "??"})
 DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
 OPEN_BRACKETS = frozenset({"(", "["})
 ENDS_SPEECH = frozenset({".", ",", "!", "?", "?!", "…", "...", "-", "--", "—", "–"})

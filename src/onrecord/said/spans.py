@@ -135,7 +135,7 @@ def _is_loose_end(reading: Reading, token: int) -> bool:
     return (
         not any(c.isalnum() for c in word)
         and word not in (")", "]")
-        and (word not in MARKS or reading.dep[token] == "punct" and word not in ("”", '"', "''"))
+        and (word not in MARKS or (reading.dep[token] == "punct" and word not in ("”", '"', "''")))
     )
 
 

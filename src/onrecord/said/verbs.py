@@ -7,9 +7,8 @@ before an infinitive, an infinitive before an object.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from onrecord.said.contents import before, complement, cue_clause_start, minus
+from onrecord.said.contents import before, complement, cue_clause_start, is_citing, minus
 from onrecord.said.cues import ANY, Sense
-from onrecord.said.details import is_citing
 from onrecord.said.drafts import Draft, level_of
 from onrecord.said.reading import STOPS, SUBJECTS, Reading, Stretch
 from onrecord.said.spans import cue_span, outer_verb, source_span, subject
@@ -131,8 +130,13 @@ def _clause_after(verb: Verb) -> Draft | None:
             sense, frame = verb.sense("that-clause"), "that-clause"
         if sense is None:
             continue
-        level = level_of(sense.rule, frame, finite=_is_clause(reading, clause))
+        objects = [o for o in verb.kids("dobj") if o < clause]
         content = complement(reading, verb.token, clause)
+        if objects and sense.rule.addressee != "object":
+            if reading.tag[clause] != "VB":
+                continue
+            content = min(content[0], reading.left[objects[0]]), content[1]
+        level = level_of(sense.rule, frame, finite=_is_clause(reading, clause))
         return _draft(verb, sense, "clause", "clause-after", [content], verb.cue(), level)
     return None
 
@@ -201,7 +205,7 @@ def _aside(verb: Verb) -> Draft | None:
     sense = verb.sense("clause")
     if sense is None or verb.subject is None or verb.expletive:
         return None
-    if reading.kids(verb.token, "ccomp", "xcomp") or _is_after_condition(verb):
+    if reading.kids(verb.token, "xcomp") or _is_after_condition(verb):
         return None
     if not _takes_no_object(verb, sense):
         return None
@@ -215,6 +219,9 @@ def _aside(verb: Verb) -> Draft | None:
         if left < hole[0]:
             whole = max(left, whole[0]), min(max(right, hole[1]), whole[1])
     content = minus(whole, hole)
+    clauses = reading.kids(verb.token, "ccomp")
+    if clauses and not (len(content) == 2 and reading.words[hole[1]] == ","):
+        return None
     if not content or content[0][0] >= hole[0] or not _tells(reading, content):
         return None
     level = level_of(sense.rule, "clause")

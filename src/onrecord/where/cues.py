@@ -161,7 +161,7 @@ def find_parties(page: Page, cues: RuleCues) -> None:
     for token in range(page.count - 2):
         if words[token] in cues.words and words[token + 1] == "-" and page.capital[token + 2]:
             last = page.longest_known(token + 2, page.run_end(token + 2))
-            if last > token + 1:
+            if last > token + 1 and page.key(token + 2, last) not in page.words.not_places:
                 page.claim(token + 2, last, cues.rule.id, cues.rule.role)
 
 

@@ -134,15 +134,11 @@ def _demonym_stands(page: Page, token: int, width: int) -> bool:
 
 
 def find_datelines(page: Page, cues: RuleCues) -> None:
-    """Words in capitals that reach a dash, and the parse's own dateline.
+    """The parse's dateline, and words in capitals elsewhere that reach a dash.
 
     They need not open a sentence: headline, date and dateline are often run together.
     """
-    dateline = page.parsed.layout.dateline
-    if dateline and dateline.place:
-        tokens = page.parsed.tokens_in(dateline.place)
-        if tokens:
-            _claim_pieces(page, tokens[0], tokens[-1], cues)
+    _claim_dateline(page, cues)
     token = 0
     while token < page.count:
         last = _shouted_end(page, token)
@@ -150,6 +146,20 @@ def find_datelines(page: Page, cues: RuleCues) -> None:
         if opens and page.longest_known(token, last) == last:
             page.claim(token, last, cues.rule.id, cues.rule.role)
         token = max(token, last) + 1
+
+
+def _claim_dateline(page: Page, cues: RuleCues) -> None:
+    """The pieces of the dateline's place; the parse keeps it out of the sentences, so by span."""
+    dateline = page.parsed.layout.dateline
+    if dateline is None or dateline.place is None:
+        return
+    start = dateline.place[0]
+    for piece in page.parsed.phrase(dateline.place).split(","):
+        name = piece.strip()
+        if name:
+            begin = start + piece.index(name)
+            page.claim_text((begin, begin + len(name)), cues.rule.id, cues.rule.role)
+        start += len(piece) + 1
 
 
 def _shouted_end(page: Page, first: int) -> int:
@@ -230,11 +240,6 @@ def _pieces(page: Page, first: int, last: int) -> list[tuple[int, int]]:
                 pieces.append((begin, token - 1))
             begin = token + 1
     return pieces
-
-
-def _claim_pieces(page: Page, first: int, last: int, cues: RuleCues) -> None:
-    for begin, end in _pieces(page, first, last):
-        page.claim(begin, end, cues.rule.id, cues.rule.role)
 
 
 def _entity_stands(page: Page, entity: Entity, first: int, last: int) -> bool:

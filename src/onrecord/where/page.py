@@ -98,6 +98,16 @@ class Page:
         self._add(first, last, span, rule, role, name)
         return True
 
+    def claim_text(self, span: Span, rule: str, role: str) -> None:
+        """Takes words that may stand outside the sentences for a place."""
+        tokens = self.parsed.tokens_in(span)
+        if tokens:
+            self.claim(tokens[0], tokens[-1], rule, role)
+        else:
+            self.found.append(
+                PlaceFound(span=span, rule=rule, name=self.parsed.phrase(span), role=role)
+            )
+
     def claim_span(self, first: int, last: int, span: Span, rule: str, role: str) -> None:
         """Takes tokens for the place that `span`, perhaps a part of them, names."""
         self._add(first, last, span, rule, role, None)

@@ -14,7 +14,7 @@ _COUNTY_WORDS = frozenset(("county", "parish", "borough", "district", "township"
 _STATE_WORDS = frozenset(("state", "province", "governorate", "oblast", "prefecture", "region"))
 _TOWN = 3000
 """Inhabitants from which a town has police and a high school of its own."""
-_SEAT_SHARE = 0.3
+_SEAT_SHARE = 0.1
 """The share of an area's people that makes its namesake city the likelier meaning."""
 
 
@@ -80,14 +80,13 @@ def _is_convention(reading: Reading | None, place: Candidate) -> bool:
 
 
 def seat_of(key: str, readings: Sequence[Candidate], weight: float) -> dict[int, float]:
-    """Support for cities that bear their area's name and hold much of its people: Moscow."""
-    areas = {(c.country, c.admin1): c for c in readings if c.kind == "adm1" and c.main}
+    """Support for cities that bear the name of their province: "Kandahar" without more."""
+    areas = {(c.country, c.admin1, c.main): c for c in readings if c.kind == "adm1"}
     return {
         c.number: weight
         for c in readings
         if c.kind == "city"
-        and c.main
-        and (area := areas.get((c.country, c.admin1)))
+        and (area := areas.get((c.country, c.admin1, c.main)))
         and c.population >= _SEAT_SHARE * area.population
     }
 
