@@ -72,8 +72,11 @@ class Coded:
         """The words of an event's clauses, wherever the text tells it."""
         return " … ".join(self.words(e["span"]) for m in event["mentions"] for e in m["evidence"])
 
-    def stands_behind(self, event: Item, wanted: str) -> bool:
-        """Whether `wanted` is the first link of the event's chain."""
+    def stands_behind(self, event: Item, wanted: Any) -> bool:
+        """Whether the first link of the event's chain is `wanted`, or one of them."""
+        return any(self._begins(event, one) for one in _several(wanted))
+
+    def _begins(self, event: Item, wanted: str) -> bool:
         according = event["according_to"]
         first = according["chain"][0]
         if first == wanted or self.is_actor(first, wanted):
@@ -190,10 +193,12 @@ def test_time(coded: Coded, item: Item) -> None:
 @pytest.mark.parametrize(("report", "item"), _items("actors"))
 def test_actor(coded: Coded, item: Item) -> None:
     found = [a for a in coded.record["actors"] if coded.is_actor(a["id"], item["name"])]
-    codes = [(a["name"], a["country"], a["sectors"]) for a in found]
+    codes = [(a["name"], a["country"], a["sectors"], a["kind"], a["public"]) for a in found]
+    asked = [key for key in ("kind", "public", "country") if key in item]
     assert any(
-        country == item.get("country") and set(item.get("sectors", [])) <= set(sectors)
-        for _, country, sectors in codes
+        set(item.get("sectors", [])) <= set(actor["sectors"])
+        and all(actor[key] == item[key] for key in asked)
+        for actor in found
     ), codes or [a["name"] for a in coded.record["actors"]]
 
 

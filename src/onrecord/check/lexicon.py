@@ -7,7 +7,7 @@ from typing import NamedTuple
 from onrecord import said, what, when, where
 from onrecord.check.collecting import CollectingLexicon, Found
 from onrecord.lexicon import Lexicon, LexiconError
-from onrecord.lexicon.lexicon import ROOMS, SHIPPED, SUFFIXES
+from onrecord.lexicon.lexicon import SHIPPED, SUFFIXES
 from onrecord.model import Document
 from onrecord.parse import Parsed
 from onrecord.record import Coder
@@ -64,7 +64,7 @@ def check_lexicon(folder: Path | None = None) -> Report:
     examined = [] if problems else [f for f in rules if (f.room, f.name) in FIRED]
     for found in examined:
         problems += _of_examples(found, coder)
-    problems += _unread(checked, lexicon)
+    problems += _unread(folder, lexicon) if folder is not None else []
     return Report(len(rules), len(examined), tuple(sorted(problems)))
 
 
@@ -102,8 +102,7 @@ def _parse(text: str, coder: Coder) -> Parsed:
 
 def _unread(folder: Path, lexicon: CollectingLexicon) -> Iterator[str]:
     """Files that look like a part of the lexicon but that no room asked for."""
-    rooms = [folder / room for room in ROOMS] if folder == SHIPPED else [folder]
-    for path in (path for room in rooms for path in room.rglob("*")):
+    for path in folder.rglob("*"):
         known = path in lexicon.files_read or path.name == "cases.toml"
         if path.suffix in SUFFIXES and path.is_file() and not known:
             yield f"{path}: no room reads this file; check its folder and name"

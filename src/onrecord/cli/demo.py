@@ -11,11 +11,15 @@ from onrecord.cli import options as o
 from onrecord.cli.progress import Progress, Show
 
 if TYPE_CHECKING:
-    from onrecord.model import Document
+    from onrecord.model import Document, Record
 
 EXAMPLE = "Example: onrecord demo"
+SHOWN = 3
+"""Events of each report that the demo shows."""
 NEXT = """\
-Each value has the words of the report below it. Now try:
+Each value has the words of the report below it; of each report these are the {shown} most
+salient events. Now try:
+  onrecord show {to}               all events
   onrecord show statements {to}    who says what, in which words
   onrecord show actors {to}        who they are, and why the data says so
   onrecord verify {to}             check every span against its text
@@ -47,11 +51,19 @@ def demo(
         debug=debug,
     )
     tally = run.go(Progress(Show.auto), iter(list(wire())))
-    print_records(read_records(Path(to)), "events")
+    print_records(map(_most_salient, read_records(Path(to))), "events")
     print(tally.sentence(to), file=sys.stderr)
     if tally.coded + tally.skipped:
-        print(NEXT.format(to=to))
+        print(NEXT.format(to=to, shown=SHOWN))
     return 1 if tally.failed else 0
+
+
+def _most_salient(record: "Record") -> "Record":
+    """The record with its first few events by salience alone: a demo shouldn't scroll away."""
+    import msgspec
+
+    kept = [event for event in record.events if event.salience <= SHOWN]
+    return msgspec.structs.replace(record, events=kept)
 
 
 def wire() -> "Iterator[Document]":

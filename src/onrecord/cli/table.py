@@ -10,6 +10,7 @@ from onrecord.model import Header, Record
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
 PLAIN_WIDTH = 132
@@ -25,29 +26,36 @@ def console() -> "Console":
     return Console(width=width, highlight=False)
 
 
-def print_records(records: Iterable[Record], view: str) -> int:
-    """Print a view of each record; returns how many rows there were."""
+def print_records(records: Iterable[Record], view: str) -> None:
+    """Print a view of each record, below a line that names its document."""
     out = console()
-    return sum(_print_record(out, record, view) for record in records)
+    for number, record in enumerate(records):
+        if number == 0:
+            out.print(_table(view, show_header=True))
+        out.print(_heading(record.document), markup=False, style="bold")
+        rows = list(VIEWS[view].rows(record))
+        table = _table(view, show_header=False)
+        for row in rows:
+            table.add_row(*map(_rendered, row))
+        out.print(table if rows else f"no {view}")
+        out.print()
 
 
-def _print_record(out: "Console", record: Record, view: str) -> int:
+def _table(view: str, show_header: bool) -> "Table":
+    """An empty table; all tables of a view have their columns at the same places."""
     from rich import box
     from rich.table import Table
 
-    chosen = VIEWS[view]
-    rows = list(chosen.rows(record))
-    out.print(_heading(record.document), markup=False, style="bold")
-    if not rows:
-        out.print(f"  no {view}\n", style="dim")
-        return 0
-    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in chosen.columns:
+    table = Table(
+        box=box.SIMPLE_HEAD if show_header else None,
+        show_header=show_header,
+        expand=True,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+    )
+    for name in VIEWS[view].columns:
         table.add_column(name, ratio=_SHARES.get(name, 3), overflow="fold")
-    for row in rows:
-        table.add_row(*map(_rendered, row))
-    out.print(table)
-    return len(rows)
+    return table
 
 
 def _heading(document: Header) -> str:

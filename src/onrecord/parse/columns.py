@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from onrecord.lexicon import shipped
 from onrecord.model import Span
 from onrecord.parse.boundaries import sentence_starts
 from onrecord.parse.headline import mid_sentence_capitals, sentence_case
@@ -80,6 +81,12 @@ def read_columns(text: str, paragraphs: Sequence[Paragraph], model: str) -> Colu
     return columns
 
 
+@lru_cache(maxsize=1)
+def name_prefixes() -> frozenset[str]:
+    """Particles that a hyphen joins to a name, lower case."""
+    return shipped().words("parse", "name-prefixes")
+
+
 @lru_cache(maxsize=2)
 def _tables(model: str) -> Any:
     nlp = load(model)
@@ -124,12 +131,27 @@ def _tokens(text: str, span: Span, model: str) -> tuple[list[str], list[int], li
         if word.isspace():
             if spaced:
                 spaced[-1] = True
+        elif _continues_name(words, spaced, word):
+            words[-2:] = ["".join((*words[-2:], word))]
+            starts.pop()
+            spaced[-2:] = [bool(token.whitespace_)]
         else:
             words.append(word)
             starts.append(at)
             spaced.append(bool(token.whitespace_))
         at += len(word) + len(token.whitespace_)
     return words, starts, spaced
+
+
+def _continues_name(words: list[str], spaced: list[bool], word: str) -> bool:
+    """Whether a word is the rest of a name with a hyphened particle: "al-" + "Sela"."""
+    return (
+        len(words) > 1
+        and words[-1] == "-"
+        and word[0].isupper()
+        and words[-2].lower() in name_prefixes()
+        and not (spaced[-1] or spaced[-2])
+    )
 
 
 def _shown_words(pieces: list[Piece], model: str) -> list[list[str]]:

@@ -23,6 +23,18 @@ class Attached(NamedTuple):
     reason: str
 
 
+class Report(NamedTuple):
+    """What attaching needs to know of the whole document."""
+
+    parsed: Parsed
+    reporting: frozenset[int]
+    """Numbers of clauses that report others: their times aren't the events'."""
+    triggers: frozenset[int]
+    """Trigger tokens of all events: what modifies another's is the other's."""
+    temporal: frozenset[str]
+    """Prepositions that lead to another time ("after the raid in X"), lower case."""
+
+
 def clause_at(parsed: Parsed, span: Span) -> int | None:
     """The number of the clause whose predicate governs the words of a span."""
     tokens = parsed.tokens_in(span)
@@ -59,26 +71,22 @@ def nouns_above(parsed: Parsed, span: Span) -> set[int]:
 
 
 def attach(
-    parsed: Parsed,
-    event: EventFound,
-    things: Sequence[T],
-    span_of: Callable[[T], Span],
-    reporting: frozenset[int],
+    report: Report, event: EventFound, things: Sequence[T], span_of: Callable[[T], Span]
 ) -> Attached | None:
     """The thing (a time, a place) that belongs to an event's clause, nearest the trigger.
 
     Args:
         things: candidates of the same sentence are looked at only.
         span_of: the words of a candidate.
-        reporting: numbers of clauses that report others: their times aren't the event's.
     """
+    parsed = report.parsed
     sentence = parsed.sentences[parsed.sentence_of[event.trigger_token]].span
     ranked: list[tuple[int, int, int, str]] = []
     for number, thing in enumerate(things):
         span = span_of(thing)
         if not (sentence[0] <= span[0] and span[1] <= sentence[1]):
             continue
-        fit = _fit(parsed, event, span, reporting)
+        fit = _fit(report, event, span)
         if fit:
             distance = min(abs(span[0] - event.trigger[1]), abs(event.trigger[0] - span[1]))
             ranked.append((fit[0], distance, number, fit[1]))
@@ -88,41 +96,49 @@ def attach(
     return Attached(number, reason)
 
 
-def _fit(
-    parsed: Parsed, event: EventFound, span: Span, reporting: frozenset[int]
-) -> tuple[int, str] | None:
+def _fit(report: Report, event: EventFound, span: Span) -> tuple[int, str] | None:
     """How well the words belong to the event (0 best), and why; None if they don't."""
-    if event.trigger_token in nouns_above(parsed, span):
+    parsed = report.parsed
+    above = nouns_above(parsed, span)
+    if event.trigger_token in above:
         return 0, "it modifies the event's noun"
     clause = clause_at(parsed, span)
-    if clause is None:
+    if clause is None or _is_anothers(report, above):
         return None
     if clause == event.clause:
-        nominal = event.trigger_token not in parsed.clause_of
-        if nominal and clause in reporting and span[0] > event.trigger[1]:
-            return None
-        return (
-            (1, "it stands in the clause that holds the event's noun")
-            if nominal
-            else (
-                0,
-                "it stands in the event's clause",
-            )
-        )
-    own = parsed.clauses[event.clause] if event.clause >= 0 else None
-    if own is None or clause in reporting:
+        return _fit_in_own_clause(report, event, span)
+    return _fit_nearby(report, event, span, clause)
+
+
+def _is_anothers(report: Report, above: set[int]) -> bool:
+    """Whether the words hang on another event's noun, or on a noun after "after", "before"."""
+    parsed = report.parsed
+    return bool(above & report.triggers) or any(
+        parsed.lower[noun] in report.temporal and parsed.pos[noun] != "NOUN" for noun in above
+    )
+
+
+def _fit_in_own_clause(report: Report, event: EventFound, span: Span) -> tuple[int, str] | None:
+    if event.trigger_token in report.parsed.clause_of:
+        return 0, "it stands in the event's clause"
+    if event.clause in report.reporting and span[0] > event.trigger[1]:
         return None
-    other = parsed.clauses[clause]
-    first = min(parsed.clauses[clause].token, own.token)
-    if other.sentence == own.sentence and span[1] <= parsed.start[first] and _siblings(own, other):
+    return 1, "it stands in the clause that holds the event's noun"
+
+
+def _fit_nearby(
+    report: Report, event: EventFound, span: Span, clause: int
+) -> tuple[int, str] | None:
+    """Whether the words of another clause hold for the event: opening words, infinitives."""
+    parsed = report.parsed
+    if event.clause < 0 or clause in report.reporting:
+        return None
+    own, other = parsed.clauses[event.clause], parsed.clauses[clause]
+    opens = span[1] <= parsed.start[min(other.token, own.token)]
+    if other.sentence == own.sentence and opens and other.governor == own.governor:
         return 2, "it opens the sentence"
     if own.governor == clause and own.frame == "complement" and own.relation in ("to", "ing"):
         return 3, "it stands in the governing clause"
     if other.governor == event.clause and other.relation in ("to", "ing"):
         return 3, "it stands in the clause that the event governs"
     return None
-
-
-def _siblings(a: object, b: object) -> bool:
-    """Whether two clauses are embedded alike, so that opening words hold for both."""
-    return getattr(a, "governor", None) == getattr(b, "governor", None)

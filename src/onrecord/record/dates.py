@@ -5,19 +5,17 @@ from datetime import date
 
 from onrecord.model import EventDate, EventFound, TimeFound
 from onrecord.parse import Parsed
-from onrecord.record.attach import attach
+from onrecord.record.attach import Report, attach
 
 HISTORICAL_DAYS = 365
 """An event that ended longer than this before the report is background, not news."""
 DATED = ("DATE", "TIME")
 
 
-def date_of(
-    parsed: Parsed, event: EventFound, times: Sequence[TimeFound], reporting: frozenset[int]
-) -> EventDate:
+def date_of(report: Report, event: EventFound, times: Sequence[TimeFound]) -> EventDate:
     """The date of one event as its own clause gives it; empty with a reason otherwise."""
     dated = [n for n, t in enumerate(times) if t.type in DATED and not t.value.endswith("_REF")]
-    found = attach(parsed, event, dated, lambda n: times[n].span, reporting)
+    found = attach(report, event, dated, lambda n: times[n].span)
     if found is None:
         return EventDate(reason="no time expression belongs to the event's clause")
     number = dated[found.number]
@@ -28,7 +26,7 @@ def date_of(
         end=time.end,
         precision=time.precision,
         anchor="text",
-        reason=found.reason if time.start else f"{found.reason}; {_open(parsed)}",
+        reason=found.reason if time.start else f"{found.reason}; {_open(report.parsed)}",
     )
 
 

@@ -16,14 +16,13 @@ from onrecord.model import (
     PlaceFound,
     Role,
     Span,
-    Statement,
     StatementFound,
     Trigger,
 )
 from onrecord.model.record import EventDate, Status, Type
 from onrecord.parse import Parsed
 from onrecord.record.actors import actor_id
-from onrecord.record.attach import attach
+from onrecord.record.attach import Report, attach
 from onrecord.record.dates import date_of, is_historical
 from onrecord.record.same import Sides, Telling, group
 from onrecord.record.statements import OUTLET, chain_of
@@ -54,11 +53,19 @@ class Told(NamedTuple):
     targets: tuple[Party, ...]
 
 
-def write_events(parsed: Parsed, found: "Findings", statements: Sequence[Statement]) -> list[Event]:
-    """Every event of a document, the most salient first in `salience`, in order of the text."""
-    reporting = frozenset(s.clause for s in found.statements if s.clause is not None)
-    told = [_told(parsed, one, found, statements, reporting) for one in found.events]
-    told = [one for one in told if one is not None]
+def write_events(parsed: Parsed, found: "Findings", temporal: frozenset[str]) -> list[Event]:
+    """Every event of a document in the order of the text; `salience` ranks them.
+
+    Args:
+        temporal: prepositions that lead to another time, lower case.
+    """
+    report = Report(
+        parsed=parsed,
+        reporting=frozenset(s.clause for s in found.statements if s.clause is not None),
+        triggers=frozenset(one.trigger_token for one in found.events),
+        temporal=temporal,
+    )
+    told = [_told(report, one, found) for one in found.events]
     tellings = [_telling(one) for one in told]
     groups = group(parsed, tellings)
     ranks = _ranks(parsed, [[told[n] for n in members] for members in groups])
@@ -71,13 +78,9 @@ def write_events(parsed: Parsed, found: "Findings", statements: Sequence[Stateme
 # --- one clause -----------------------------------------------------------------------------
 
 
-def _told(
-    parsed: Parsed,
-    one: EventFound,
-    found: "Findings",
-    statements: Sequence[Statement],
-    reporting: frozenset[int],
-) -> Told | None:
+def _told(report: Report, one: EventFound, found: "Findings") -> Told:
+    """What one clause tells, joined with its statement, date, place and actors."""
+    parsed = report.parsed
     statement = holder_of(one, found.statements)
     sources = _parties(parsed, one.sources, found.actors, as_source=True)
     targets = _parties(parsed, one.targets, found.actors, as_source=False)
@@ -95,8 +98,8 @@ def _told(
         voice=voice,
         statement=statement,
         chain=tuple(chain),
-        date=date_of(parsed, one, found.times, reporting),
-        place=_place(parsed, one, found.places, reporting),
+        date=date_of(report, one, found.times),
+        place=_place(report, one, found),
         sources=sources,
         targets=targets,
     )
@@ -162,10 +165,9 @@ def _parties(
     return tuple(parties)
 
 
-def _place(
-    parsed: Parsed, one: EventFound, places: Sequence[PlaceFound], reporting: frozenset[int]
-) -> EventPlace | None:
+def _place(report: Report, one: EventFound, found: "Findings") -> EventPlace | None:
     """Where: the place of the event's clause that fills no role; else the place acted upon."""
+    parsed, places = report.parsed, found.places
     roles = {role.head for role in (*one.sources, *one.targets)}
     located = [
         n
@@ -173,16 +175,20 @@ def _place(
         if place.role in LOCATED and not roles & set(parsed.tokens_in(place.span))
         and _after_preposition(parsed, place.span)
     ]  # fmt: skip
-    found = attach(parsed, one, located, lambda n: places[n].span, reporting)
-    if found is not None:
-        number = located[found.number]
-        return _event_place(parsed, number, places[number], found.reason)
+    attached = attach(report, one, located, lambda n: places[n].span)
+    if attached is not None:
+        number = located[attached.number]
+        return _event_place(parsed, number, places[number], attached.reason)
+    acted_upon = {r.head for r in one.targets if _is_place(found.actors, r.head)}
     for number, place in enumerate(places):
-        if place.role == "literal" and {r.head for r in one.targets} & set(
-            parsed.tokens_in(place.span)
-        ):
+        if acted_upon & set(parsed.tokens_in(place.span)):
             return _event_place(parsed, number, place, "it is what is acted upon")
     return None
+
+
+def _is_place(actors: Actors, head: int) -> bool:
+    number = actors.by_head.get(head)
+    return number is not None and actors.found[number].kind == "place"
 
 
 def _after_preposition(parsed: Parsed, span: Span) -> bool:

@@ -56,7 +56,6 @@ def _place(parsed: Parsed, number: int, one: PlaceFound) -> Place:
     if one.place:
         place = one.place
         known = {
-            "name": place.name,
             "geonameid": place.geonameid,
             "lat": _rounded(place.lat),
             "lon": _rounded(place.lon),
@@ -73,7 +72,8 @@ def _place(parsed: Parsed, number: int, one: PlaceFound) -> Place:
         id=f"p{number + 1}",
         span=one.span,
         text=parsed.phrase(one.span),
-        **({"name": one.name} | known),
+        name=one.place.name if one.place else one.name,
+        **known,
         role=cast(Any, one.role),
         alternatives=[_choice(other) for other in one.alternatives[:ALTERNATIVES]],
         because=one.because,

@@ -400,6 +400,7 @@ def _object(verb: Verb) -> Draft | None:
     if sense is None or _is_light(verb, head):
         return None
     first, last = reading.phrase(head)
+    last = _without_comment(reading, head, last)
     tail = _object_tail(verb, sense, head, last)
     frame = "object-predicate" if predicate and tail > last else "object"
     content = reading.widen((first, tail), verb.token)
@@ -463,6 +464,17 @@ def _is_light(verb: Verb, head: int) -> bool:
         and lemma[head] in reading.cues.nouns
         and bool(reading.kids(head, "prep", "acl", "ccomp"))
     )
+
+
+def _without_comment(reading: Reading, head: int, last: int) -> int:
+    """An object without the reporter's ", which …" after it."""
+    for token in range(head + 1, last):
+        if reading.dep[token] != "relcl" or reading.right[token] + 1 < last:
+            continue
+        first = reading.left[token]
+        if first > head + 1 and reading.words[first - 1] == ",":
+            return first - 1
+    return last
 
 
 def _has_predicate(verb: Verb, sense: Sense, head: int) -> bool:

@@ -42,8 +42,8 @@ class Pass:
     """Clauses that gave an event."""
     accusers: dict[int, Role] = field(default_factory=dict)
     """Clause -> whom its event is according to."""
-    used: set[int] = field(default_factory=set)
-    """Nouns that are spoken for by the verb they hang on."""
+    used: dict[int, str | None] = field(default_factory=dict)
+    """Nouns that a verb's event speaks for: None as its object, else the event's type."""
 
 
 def find(parsed: Parsed, lexicon: Lexicon, dialect: str = "plover") -> list[EventFound]:
@@ -107,7 +107,8 @@ def _swallow(state: Pass, clause: Clause, ready: Ready, sources: tuple[Role, ...
         of_noun = relation == "to" and inner.under != clause.lemma and inner.under not in attempts
         swallow = ready.rule.type in WHOLE if content is None else content.swallow
         reason = ready.rule.type in PUNISHING and (inner.relation or "") in REASONS
-        if (swallow and inner.frame != "purpose") or (of_noun and inner.frame == "complement"):
+        whole = content is not None or inner.frame != "purpose"
+        if (swallow and whole) or (of_noun and inner.frame == "complement"):
             state.swallowed.add(number)
         elif reason:
             state.swallowed.add(number)
@@ -118,11 +119,12 @@ def _swallow(state: Pass, clause: Clause, ready: Ready, sources: tuple[Role, ...
                 state.swallowed.add(number)
 
 
-def _use_objects(state: Pass, clause: Clause) -> None:
+def _use_objects(state: Pass, clause: Clause, type: str) -> None:
+    """Keep the event's own nouns from giving it again: "carried out an attack"."""
     for name, found in clause.slots.items():
-        if name == "subject" and clause.kind != "noun":
-            continue
-        state.used.update(filler.head for filler in found)
+        mark = None if name in ("object", "complement") else type
+        for filler in found:
+            state.used.setdefault(filler.head, mark)
 
 
 def _about(state: Pass, clause: Clause) -> tuple[str, tuple[str, ...]] | None:
@@ -186,7 +188,7 @@ def _add(state: Pass, clause: Clause, ready: Ready) -> None:
             confidence=_confidence(ready, roles.sources, roles.targets, event),
         ),
     )
-    _use_objects(state, clause)
+    _use_objects(state, clause, type)
     _swallow(state, clause, ready, roles.sources)
 
 
@@ -208,7 +210,7 @@ def _add_special(state: Pass, clause: Clause, rule: Special, ready: Ready | None
             confidence=0.6,
         ),
     )
-    _use_objects(state, clause)
+    _use_objects(state, clause, rule.type)
     state.swallowed.update(number for _, number in clause.complements)
 
 
@@ -277,14 +279,19 @@ def _confidence(
 def _read_noun(state: Pass, token: int) -> None:
     """The event of a noun that no verb has spoken for."""
     parsed, reader = state.reader.parsed, state.reader
-    if token in state.used or parsed.dep[token] in ("compound", "amod", "nmod"):
+    if state.used.get(token, "") is None or parsed.dep[token] in ("compound", "amod", "nmod"):
         return
     clause = noun_clause(parsed, token, state.lexicon)
+    clause.complements = tuple(
+        (inner.relation or "bare", inner.number)
+        for child in parsed.kids(token, "acl")
+        if (inner := parsed.clauses[parsed.clause_of[child]]).frame == "complement"
+    )
     around = parsed.clause_of.get(clause.support) if clause.support is not None else None
     if state.swallowed & {clause.governor, around}:
         return
     ready = next((r for r in candidates(reader, clause) if failed(reader, clause, r) is None), None)
-    if ready is None:
+    if ready is None or state.used.get(token) == _typed(state, ready):
         return
     roles = find_roles(reader, clause, ready)
     if ready.rule.target_is and not any(

@@ -122,7 +122,7 @@ def _rank(rule: Rule, particle: str | None, classes: Classes) -> float:
         + weight(rule.near, 3.2)
         + weight(rule.near_noun, 3.2)
         + weight(rule.subject, 3)
-        + weight(rule.governed_by, 2)
+        + weight(rule.governed_by, 5)
         + prepositions
         + len(rule.needs)
         + 0.5 * len(rule.without)

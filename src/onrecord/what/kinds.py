@@ -52,13 +52,16 @@ def kinds_of(parsed: Parsed, token: int, classes: Classes) -> frozenset[str]:
 
 def _counts_people(parsed: Parsed, token: int, classes: Classes) -> bool:
     """Whether a bare number, "dozens" or "others" stands for people ("killed three")."""
-    if parsed.pos[token] == "NUM" or parsed.lemma[token] in classes["collection"]:
+    counts = classes["collection"] | classes["count"]
+    if parsed.pos[token] == "NUM" or parsed.lemma[token] in counts:
         of = [
             noun
             for preposition in parsed.kids(token, "prep")
             if parsed.lower[preposition] == "of"
             for noun in parsed.kids(preposition, "pobj")
         ]
+        if not of:
+            return parsed.pos[token] == "NUM" or parsed.lemma[token] in classes["count"]
         return all(
             parsed.lemma[noun] in classes["person"] or parsed.lemma[noun] in classes["body"]
             or parsed.ent[noun] in NAMED

@@ -35,6 +35,7 @@ class Cues:
             f"(?:{apostrophe}{grammar.guard('s')}.{{1,2}}?)?{_join(grammar, cues, 'right')}"
         )
         self.past = re.compile(_join(grammar, cues, "past"))
+        self.perfect = re.compile("|".join(sorted(lexicon.words("when", "perfect"))))
 
 
 def _join(grammar: Grammar, cues: Sequence[Cue], side: str) -> str:
@@ -67,11 +68,16 @@ class Clause:
         """The words of the clause that look ahead, or None. `loose` takes weaker ones too."""
         pattern = self._cues.loose if loose else self._cues.left
         found = pattern.search(self._tokens.letters[self.begin : self.first])
-        if found:
+        if found and not self._undone(self.begin + found.start()):
             group = "cue" if found.group("cue") else "touch"
             return self._words(self.begin + found.start(group), self.begin + found.end(group))
         found = self._cues.right.match(self._tokens.letters, self.last)
         return self._words(found.start(), found.end()) if found else None
+
+    def _undone(self, cue: int) -> bool:
+        """Whether the cue stands in the past perfect: "had been scheduled to"."""
+        before = self._tokens.words[max(self.begin, cue - 2) : cue + 1]
+        return any(self._cues.perfect.fullmatch(word) for word in before)
 
     def behind(self) -> bool:
         """Whether a verb in the past tense stands shortly before."""

@@ -20,6 +20,11 @@ def resolve_date(reading: Reading, context: Context) -> Answer:
     """A date by year, month, day and weekday, as far as they are given."""
     if reading.month is not None and not 1 <= reading.month <= 12:
         return _no_such_day(reading)
+    if reading.value == "BC":
+        value = f"BC{int(reading.amount or 0):04d}"
+        return Answer("DATE", value, precision="year", trace=("before our era",))
+    if reading.value == "AD":
+        return _dated(reading, int(reading.amount or 0), None, ("the year is given",))
     if reading.year is not None:
         return _dated(reading, reading.year, None, ("the year is given",))
     if reading.base == "text":
@@ -78,9 +83,6 @@ def _day_without_year(reading: Reading, context: Context) -> Answer:
 
 def _year_of_day(month: int, day: int, today: date, context: Context) -> tuple[int, str]:
     """The year that a month and day without one mean, and why."""
-    told = _year_told(context, today)
-    if told and days.day_of(told, month, day):
-        return told, "the year that the text speaks of"
     found = days.day_of(today.year, month, day)
     if found is None:  # 29 February: the last leap year
         leap = next(y for y in range(today.year, today.year - 9, -1) if days.day_of(y, month, day))
@@ -101,15 +103,6 @@ def _of_that_year(reading: Reading, context: Context) -> Answer:
         return _partial(reading)
     why = f"in the year of {said.interval.first}, spoken of before"
     return _dated(reading, said.interval.first.year, said.number, (why,))
-
-
-def _year_told(context: Context, today: date) -> int | None:
-    """The past year that this or the previous sentence names, if the clause tells of the past."""
-    year = context.state.named_year
-    if year is None or year.sentence < context.sentence - 1 or year.number < context.number - 1:
-        return None
-    told = year.interval.first.year
-    return told if told < today.year - 1 and not context.clause.ahead(loose=True) else None
 
 
 def _day_of_month(reading: Reading, context: Context) -> Answer:
@@ -146,9 +139,6 @@ def _year_of_month(
         return today.year + (month <= today.month), f"the next such month after {origin}"
     if offset == 0:
         return today.year, f"in the year of {origin}"
-    told = _year_told(context, today)
-    if told:
-        return told, "the year that the text speaks of"
     cue = context.clause.ahead(loose=True)
     if month > today.month and not cue:
         return today.year - 1, f"later in the year than {origin}, with no cue: the year before"

@@ -143,7 +143,7 @@ def _prefix(words: list[str], groups: tuple[str, ...], vocabulary: Vocabulary) -
         return {"prefix": word[:3]}
     if "TENYEAR" in groups:
         return {"prefix": word[:3]}
-    if "SHORTDECADE" in groups:
+    if "SHORTDECADE" in groups or "TENS2" in groups:
         return {"prefix": "19" + word[0]}
     ordinal = vocabulary.value(("ORDINAL",), words) or word.rstrip("stndrhSTNDRH")
     return {"prefix": f"{int(ordinal) - 1:02d}"}

@@ -96,6 +96,7 @@ class Recogniser:
         amount = row.number if row.easter is None else row.easter
         return replace(
             reading,
+            year=reading.year or row.year,
             month=row.month,
             day=row.day,
             weekday=row.weekday,

@@ -15,7 +15,7 @@ from onrecord.when.lengths import (
     resolve_length, resolve_ref, resolve_repeat, resolve_shift, resolve_window,
 )  # fmt: skip
 from onrecord.when.reading import Expression, Reading
-from onrecord.when.state import Answer, Context, Said, State
+from onrecord.when.state import Answer, Context, State
 from onrecord.when.times import resolve_time
 from onrecord.when.tokens import Tokens
 from onrecord.when.units import resolve_block, resolve_season, resolve_unit
@@ -57,8 +57,6 @@ def resolve(
         if expression.partner < 0 and before:
             answer = _after(before, answer, expression.reading)
         state.remember(answer, number, sentence)
-        if expression.reading.year and answer.precision == "year" and clause.word_before() == "in" and answer.interval:
-            state.named_year = Said(answer.interval, answer.precision, number, sentence)
         _note_months(expression.reading, answer, state)
         if dateline and expression.span[0] < dateline[1] and dateline[0] < expression.span[1]:
             _believe_dateline(state, answer, number)

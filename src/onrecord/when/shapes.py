@@ -22,7 +22,7 @@ SHAPES: tuple[tuple[str, ...], ...] = (
     ("YEAR", "NUM", "FOURDIGITS", "TENYEAR"), ("OLDYEAR", "NUM", "FOURDIGITS", "TENYEAR"),
     ("NUM", "FOURDIGITS"),
     ("DAYNUM", "HOURNUM", "TWODIGITS", "NUM"), ("DAYNUM", "HOURNUM", "NUM"), ("DAYNUM", "NUM"),
-    ("DAYNUM", "TWODIGITS", "NUM"), ("TWODIGITS", "NUM"), ("NUM",),
+    ("DAYNUM", "TWODIGITS", "NUM"), ("TWODIGITS", "NUM"), ("TWODIGITS", "NUM", "TENS2"), ("NUM",),
     ("NUM", "DOTTED"), ("CLOCK",), ("GLUED",), ("DAYORD", "CENTURYORD"), ("CENTURYORD",),
     ("DECADE",), ("SHORTDECADE",), ("ISODATE",), ("ISOMONTH",), ("SLASHDATE",), ("FRACTION",),
 )  # fmt: skip
@@ -67,4 +67,6 @@ def _integer(word: str) -> tuple[str, ...]:
     if 1 <= number <= 31 and len(word) <= 2:
         hour = ("HOURNUM",) if number <= 24 else ()
         return ("DAYNUM", *hour, *pair, "NUM")
-    return (*pair, "NUM") if pair else ("NUM",)
+    if pair and number >= 40 and number % 10 == 0:
+        return (*pair, "NUM", "TENS2")
+    return (*pair, "NUM")

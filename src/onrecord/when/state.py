@@ -59,8 +59,6 @@ class State:
     quarter: Quarter | None = None
     months: int | None = None
     """The length of the part of a year under discussion ("the nine months"), if that is the topic."""
-    named_year: Said | None = None
-    """The last year that the text names in full."""
     said: dict[str, Said] = field(default_factory=dict)
     """The last interval of each precision."""
 

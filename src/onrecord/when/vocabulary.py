@@ -17,7 +17,8 @@ OTHER = "o"
 """The letter of a word that no pattern knows."""
 FIRST_LETTER = 0x4E00
 """Letters are taken from a block without case or combining marks."""
-WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+WORD = re.compile(r"\d+(?:[.,:/]\d+)*\w*|[^\W\d_][^\W_]*|\S")
+"""A text's tokens, as far as forms in the lists have them (tokens.py has the rest)."""
 
 
 class WordRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,6 +34,8 @@ class HolidayRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     forms: tuple[str, ...]
+    year: int | None = None
+    """Its year, if it was but once."""
     month: int | None = None
     day: int | None = None
     weekday: int | None = None

@@ -213,12 +213,13 @@ def _body_end(page: Page, begin: int, last: int, cues: RuleCues) -> int:
 def find_typical_names(page: Page, cues: RuleCues) -> None:
     """ "Fort Wayne": a known name of several words that begins as place names do."""
     for first, last in page.runs():
-        if page.parsed.lower[first] not in cues.words or page.label(first) in ("PERSON", "ORG"):
+        if page.parsed.lower[first] not in cues.words or not page.fills_entity(first, last):
             continue
         end = page.longest_known(first, last)
         if end <= first or end < last or page.most_people(first, end) < cues.rule.least:
             continue
-        if not page.on_street(end) and page.parsed.lower[end] not in page.words.buildings:
+        building = page.parsed.lower[end] in page.words.buildings
+        if not (building or page.on_street(end) or page.is_saints(first, end)):
             page.claim(first, end, cues.rule.id, cues.rule.role)
 
 

@@ -156,7 +156,7 @@ def _claim_dateline(page: Page, cues: RuleCues) -> None:
     start = dateline.place[0]
     for piece in page.parsed.phrase(dateline.place).split(","):
         name = piece.strip()
-        if name:
+        if page.is_name(name):
             begin = start + piece.index(name)
             page.claim_text((begin, begin + len(name)), cues.rule.id, cues.rule.role)
         start += len(piece) + 1
@@ -191,13 +191,6 @@ def _dash_follows(page: Page, token: int) -> bool:
         if word[0].islower() or (ahead == token and word not in (",", "(")):
             return False
     return False
-
-
-def _is_saints(page: Page, first: int, last: int) -> bool:
-    """Whether it is a saint's day, church or hospital: "St. Mary's"."""
-    lower = page.parsed.lower
-    after = lower[last + 1] if last + 1 < page.count else ""
-    return lower[first] in ("st.", "st", "saint") and after in ("'s", "’s")
 
 
 def find_entities(page: Page, cues: RuleCues) -> None:
@@ -251,7 +244,7 @@ def _entity_stands(page: Page, entity: Entity, first: int, last: int) -> bool:
         return False
     if page.is_area(first, last):
         return True
-    if entity.last - 1 > last + 1 or _is_saints(page, first, last):
+    if entity.last - 1 > last + 1 or page.is_saints(first, last):
         return False
     before = page.before(first)
     located = before >= 0 and lower[before] in ("in", "near", "at", "outside")

@@ -178,7 +178,17 @@ class Page:
         text = self.text(first, last)
         if text in self.words.abbreviations or f"{text}." in self.words.abbreviations:
             return "." in text
-        return any(self.listed(form) for form in name_forms(self.key(first, last), self.words))
+        return self.is_name(text)
+
+    def is_name(self, name: str) -> bool:
+        """The same for words that may stand outside the sentences."""
+        return any(self.listed(form) for form in name_forms(name_key(name), self.words))
+
+    def is_saints(self, first: int, last: int) -> bool:
+        """Whether it is a saint's day, church or hospital: "St. Mary's"."""
+        lower = self.parsed.lower
+        after = lower[last + 1] if last + 1 < self.count else ""
+        return lower[first] in ("st.", "st", "saint") and after in ("'s", "’s")
 
     def is_area(self, first: int, last: int) -> bool:
         """Whether a name is a country's, a large state's or a listed region's main name."""

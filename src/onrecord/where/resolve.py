@@ -18,7 +18,7 @@ from onrecord.where.score import (
     counties,
     is_county,
     own_score,
-    seat_of,
+    prefer_seats,
     sense_key,
 )
 from onrecord.where.votes import Votes
@@ -97,23 +97,7 @@ def _is_country(sense: Sense) -> bool:
 
 def _weigh(senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: Parsed) -> None:
     """Gives every sense its scores: its own, then twice with the votes of the others."""
-    own: list[list[float]] = []
-    named, towns = counties(senses)
-    home = home_areas(parsed.document.place, gazetteer)
-    for sense in senses:
-        seats = seat_of(sense.key, sense.readings, words.weights["seat"])
-        paired = towns if is_county(sense.key) else named
-        pair = words.weights["county-named"]
-        own.append(
-            [
-                own_score(sense, c, words)
-                + seats.get(c.number, 0.0)
-                + home_score(c, home, words)
-                + (pair if c.kind in ("city", "adm2") and c.admin2 in paired else 0.0)
-                for c in sense.readings
-            ]
-        )
-        sense.scores = own[-1]
+    own = _own_scores(senses, words, gazetteer, parsed)
     institutions = _institutions(parsed, words)
     for _ in range(ROUNDS):
         votes = Votes(_choices(senses, words.weights["doubtful-vote"]))
@@ -122,6 +106,30 @@ def _weigh(senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: 
         for sense, alone in zip(senses, own, strict=True):
             if len(sense.readings) > 1:
                 _add_context(sense, alone, votes, words)
+
+
+def _own_scores(
+    senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: Parsed
+) -> list[list[float]]:
+    """Each reading's score without votes; they become the senses' first scores."""
+    named, towns = counties(senses)
+    home = home_areas(parsed.document.place, gazetteer)
+    for sense in senses:
+        paired = towns if is_county(sense.key) else named
+        scores = [
+            own_score(sense, place, words)
+            + home_score(place, home, words)
+            + _pair_score(place, paired, words)
+            for place in sense.readings
+        ]
+        sense.scores = prefer_seats(sense.readings, scores, words.weights["seat"])
+    return [sense.scores for sense in senses]
+
+
+def _pair_score(place: Candidate, paired: set[str], words: Words) -> float:
+    """What a town gains by a named county that it lies in, and a county by its town."""
+    fits = place.kind in ("city", "adm2") and place.admin2 in paired
+    return words.weights["county-named"] if fits else 0.0
 
 
 def _institutions(parsed: Parsed, words: Words) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ _COUNTY_WORDS = frozenset(("county", "parish", "borough", "district", "township"
 _STATE_WORDS = frozenset(("state", "province", "governorate", "oblast", "prefecture", "region"))
 _TOWN = 3000
 """Inhabitants from which a town has police and a high school of its own."""
-_SEAT_SHARE = 0.1
+_SEAT_SHARE = 0.05
 """The share of an area's people that makes its namesake city the likelier meaning."""
 
 
@@ -79,16 +79,20 @@ def _is_convention(reading: Reading | None, place: Candidate) -> bool:
     )
 
 
-def seat_of(key: str, readings: Sequence[Candidate], weight: float) -> dict[int, float]:
-    """Support for cities that bear the name of their province: "Kandahar" without more."""
-    areas = {(c.country, c.admin1, c.main): c for c in readings if c.kind == "adm1"}
-    return {
-        c.number: weight
-        for c in readings
-        if c.kind == "city"
-        and (area := areas.get((c.country, c.admin1, c.main)))
-        and c.population >= _SEAT_SHARE * area.population
-    }
+def prefer_seats(readings: Sequence[Candidate], scores: list[float], lead: float) -> list[float]:
+    """The scores, a city with its own province's name raised above the province: Kandahar.
+
+    Raising it only to there keeps it from beating namesakes that the province wouldn't beat.
+    """
+    areas = {(c.country, c.admin1, c.main): i for i, c in enumerate(readings) if c.kind == "adm1"}
+    raised = list(scores)
+    for number, city in enumerate(readings):
+        area = areas.get((city.country, city.admin1, city.main))
+        if city.kind != "city" or area is None:
+            continue
+        if city.population >= _SEAT_SHARE * readings[area].population:
+            raised[number] = max(scores[number], scores[area] + lead)
+    return raised
 
 
 def context_score(sense: Sense, place: Candidate, votes: Votes, words: Words) -> tuple[float, str]:
