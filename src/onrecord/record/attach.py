@@ -31,8 +31,8 @@ class Report(NamedTuple):
     """Numbers of clauses that report others: their times aren't the events'."""
     triggers: frozenset[int]
     """Trigger tokens of all events: what modifies another's is the other's."""
-    temporal: frozenset[str]
-    """Prepositions that lead to another time ("after the raid in X"), lower case."""
+    sequence: frozenset[str]
+    """Prepositions that lead to an earlier or later event ("after the raid in X")."""
 
 
 def clause_at(parsed: Parsed, span: Span) -> int | None:
@@ -55,10 +55,10 @@ def _top(parsed: Parsed, tokens: range) -> int:
     return next((t for t in tokens if parsed.head[t] not in tokens), tokens[0])
 
 
-def nouns_above(parsed: Parsed, span: Span) -> set[int]:
-    """The tokens between a span and the predicate that governs it."""
+def words_above(parsed: Parsed, span: Span) -> list[int]:
+    """The tokens between a span and the predicate that governs it, nearest first."""
     tokens = parsed.tokens_in(span)
-    above: set[int] = set()
+    above: list[int] = []
     if not tokens:
         return above
     at = _top(parsed, tokens)
@@ -66,7 +66,7 @@ def nouns_above(parsed: Parsed, span: Span) -> set[int]:
         at = parsed.head[at]
         if at in parsed.clause_of or parsed.head[at] == at:
             break
-        above.add(at)
+        above.append(at)
     return above
 
 
@@ -99,7 +99,7 @@ def attach(
 def _fit(report: Report, event: EventFound, span: Span) -> tuple[int, str] | None:
     """How well the words belong to the event (0 best), and why; None if they don't."""
     parsed = report.parsed
-    above = nouns_above(parsed, span)
+    above = words_above(parsed, span)
     if event.trigger_token in above:
         return 0, "it modifies the event's noun"
     clause = clause_at(parsed, span)
@@ -110,11 +110,11 @@ def _fit(report: Report, event: EventFound, span: Span) -> tuple[int, str] | Non
     return _fit_nearby(report, event, span, clause)
 
 
-def _is_anothers(report: Report, above: set[int]) -> bool:
+def _is_anothers(report: Report, above: list[int]) -> bool:
     """Whether the words hang on another event's noun, or on a noun after "after", "before"."""
     parsed = report.parsed
-    return bool(above & report.triggers) or any(
-        parsed.lower[noun] in report.temporal and parsed.pos[noun] != "NOUN" for noun in above
+    return bool(set(above) & report.triggers) or any(
+        parsed.lower[token] in report.sequence for token in above[1:]
     )
 
 

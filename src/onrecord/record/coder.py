@@ -143,7 +143,7 @@ class Coder:
     def _join(self, parsed: Parsed, found: Findings) -> Record:
         actors = write_actors(parsed, found.actors)
         statements = write_statements(parsed, found.statements, found.times, found.actors)
-        events = write_events(parsed, found, self.lexicon.words("parse", "temporal"))
+        events = write_events(parsed, found, self.lexicon.words("parse", "sequence"))
         return Record(
             coder=self.info,
             document=write_header(parsed, events),

@@ -53,17 +53,17 @@ class Told(NamedTuple):
     targets: tuple[Party, ...]
 
 
-def write_events(parsed: Parsed, found: "Findings", temporal: frozenset[str]) -> list[Event]:
+def write_events(parsed: Parsed, found: "Findings", sequence: frozenset[str]) -> list[Event]:
     """Every event of a document in the order of the text; `salience` ranks them.
 
     Args:
-        temporal: prepositions that lead to another time, lower case.
+        sequence: prepositions that lead to an earlier or later event, lower case.
     """
     report = Report(
         parsed=parsed,
         reporting=frozenset(s.clause for s in found.statements if s.clause is not None),
         triggers=frozenset(one.trigger_token for one in found.events),
-        temporal=temporal,
+        sequence=sequence,
     )
     told = [_told(report, one, found) for one in found.events]
     tellings = [_telling(one) for one in told]
@@ -302,8 +302,8 @@ def _event(parsed: Parsed, number: int, members: Sequence[Told], rank: int) -> E
 
 def _best_voice(members: Sequence[Told]) -> Voice:
     """The strongest voice that asserts the event in any of its tellings."""
-    order: tuple[Voice, ...] = ("outlet", "source", "quote")
-    return min((one.voice for one in members), key=order.index)
+    voices = {one.voice for one in members}
+    return "outlet" if "outlet" in voices else "source" if "source" in voices else "quote"
 
 
 def _united(sides: Sequence[Sequence[Party]]) -> list[Party]:

@@ -51,6 +51,10 @@ class CueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     control: Literal["subject", "object"] = "subject"
     """Whose is the infinitive."""
     source: Literal["subject", "none"] = "subject"
+    speakers: tuple[str, ...] = ()
+    """Lemmas that the head of the speaker must be one of ("polls show …")."""
+    copula: bool = False
+    """A noun that attributes as a predicate: "is a critic of …"."""
     raising: bool = False
     """The subject belongs to the content ("the dam seems to leak")."""
     confidence: float | None = None
@@ -94,6 +98,8 @@ class Cues:
     light: frozenset[str]
     aspect: dict[str, bool]
     """Verbs that colour the next one; True where they turn its polarity."""
+    questions: frozenset[str]
+    """Conjunctions that open an indirect question: "whether"."""
     echoes: tuple[tuple[str, ...], ...]
     """Words that stand for a content: "so", "as much"."""
     dropped: tuple[tuple[str, ...], ...]
@@ -121,6 +127,7 @@ def build(lexicon: Lexicon) -> Cues:
         openers=_phrases(devices["source-phrase"]),
         light=lexicon.words("said", "light"),
         aspect=aspect,
+        questions=lexicon.words("said", "questions"),
         echoes=tuple(sorted(tuple(e.split()) for e in lexicon.words("said", "echoes"))),
         dropped=tuple(sorted(dropped, key=lambda words: (-len(words), words))),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.said.cues import ANY, CueRule
 from onrecord.said.drafts import Draft, level_of
-from onrecord.said.reading import DASHES, ENDS_SPEECH, STOPS, Reading, Stretch
+from onrecord.said.reading import DASHES, ENDS_SPEECH, MARKS, STOPS, Reading, Stretch
 from onrecord.said.spans import cue_span, last_speaker, outer_verb, quotation_subject, source_span
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -102,7 +102,7 @@ def _after(owners: Owners, number: int) -> int | None:
     reading = owners.reading
     _, last = reading.marks[number]
     end = reading.paragraphs[reading.paragraph[last - 1]][1]
-    closing = reading.words[last - 2] if last >= 2 else ""
+    closing = _last_word(reading, number)
     if not ((closing in ENDS_SPEECH and closing != ".") or (last < end and (
         reading.words[last] == "," or reading.words[last] in DASHES
     ))):  # fmt: skip
@@ -115,6 +115,15 @@ def _after(owners: Owners, number: int) -> int | None:
         if reading.pos[token] in _VERBAL and reading.tag[token] in _CUE_TAGS:
             zone.append(token)
     return _first_cue(reading, zone, last)
+
+
+def _last_word(reading: Reading, number: int) -> str:
+    """The last token inside a quotation that is no mark itself."""
+    first, last = reading.marks[number]
+    at = last - 2
+    while at > first and reading.words[at] in MARKS:
+        at -= 1
+    return reading.words[at]
 
 
 def _first_cue(reading: Reading, zone: list[int], last: int) -> int | None:

@@ -6,6 +6,8 @@ from onrecord.said.reading import DASHES, Reading, Stretch
 _NAME = 8
 """Tokens that a speaker before a colon may have."""
 _SIGNATURE = 9
+_LINE = 32
+"""Tokens that a headline may have."""
 _INSIDE_NAMES = frozenset({"CCONJ", "DET", "ADP", "PUNCT", "PART"})
 
 
@@ -45,9 +47,16 @@ def _device(reading: Reading, number: int, first: int, colon: int) -> str | None
         return None
     if all(word.isupper() or not word.isalpha() for word in words) and len("".join(words)) > 2:
         return "transcript"
-    kind = reading.parsed.layout.paragraphs[number].kind
     known = any(reading.pos[t] == "PROPN" or reading.ent[t] for t in range(first, colon))
-    return "colon" if kind == "headline" and known else None
+    return "colon" if known and _is_headline(reading, number) else None
+
+
+def _is_headline(reading: Reading, number: int) -> bool:
+    """A headline, or the one-sentence first line of a longer text."""
+    if reading.parsed.layout.paragraphs[number].kind == "headline":
+        return True
+    first, last = reading.paragraphs[number]
+    return first == 0 and last < min(_LINE, len(reading.words))
 
 
 def _colon(reading: Reading, paragraph: Stretch, colon: int, device: str) -> list[Draft]:

@@ -19,8 +19,8 @@ def noun_statement(reading: Reading, noun: int) -> Draft | None:
     rules = reading.cues.nouns.get(reading.lemma[noun])
     if not rules or reading.dep[noun] == "compound":
         return None
-    source = _source(reading, noun)
     for rule in rules:
+        source = _predicate_source(reading, noun) if rule.copula else _source(reading, noun)
         draft = _noun_clause(reading, noun, rule, source) or _topic(reading, noun, rule, source)
         if draft:
             return draft
@@ -104,6 +104,11 @@ def _source(reading: Reading, noun: int) -> Source | None:
     return _by_phrase(reading, noun)
 
 
+def _predicate_source(reading: Reading, noun: int) -> Source | None:
+    verb = reading.head[noun]
+    return _subject_source(reading, verb, noun) if reading.dep[noun] == "attr" else None
+
+
 def _subject_source(reading: Reading, verb: int, noun: int) -> Source | None:
     found = subject(reading, verb)
     if found is None or reading.dep[found[0]] == "expl" or verb > noun:
@@ -160,7 +165,7 @@ def _adjective_frames(
         if child <= adjective:
             continue
         dep = reading.dep[child]
-        if dep == "ccomp" and "clause" in rule.frames:
+        if "clause" in rule.frames and (dep == "ccomp" or _is_question(reading, child, adjective)):
             level = level_of(rule, "clause", finite=reading.is_finite(child))
         elif dep == "xcomp" and "infinitive" in rule.frames:
             level = level_of(rule, "infinitive")
@@ -172,6 +177,13 @@ def _adjective_frames(
             level,
         )  # fmt: skip
     return _adjective_topic(reading, adjective, rule, source, children)
+
+
+def _is_question(reading: Reading, clause: int, adjective: int) -> bool:
+    """ "unsure if …", which the parser may take for a condition."""
+    first = reading.left[clause]
+    asks = reading.lower[first] in reading.cues.questions and first == adjective + 1
+    return reading.dep[clause] == "advcl" and asks
 
 
 def _adjective_topic(

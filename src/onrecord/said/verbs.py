@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from onrecord.said.contents import before, complement, cue_clause_start, is_citing, minus
 from onrecord.said.cues import ANY, Sense
 from onrecord.said.drafts import Draft, level_of
-from onrecord.said.reading import STOPS, SUBJECTS, Reading, Stretch
+from onrecord.said.reading import FINITE, STOPS, SUBJECTS, Reading, Stretch
 from onrecord.said.spans import cue_span, outer_verb, source_span, subject
 
 _SKIPPED = frozenset({"amod", "compound", "aux", "auxpass"})
@@ -18,7 +18,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _PRONOUNS_OF_RELATION = frozenset({"WP", "WDT", "WRB", "WP$"})
 _OBJECT_TAIL = frozenset({"as", "for", "of", "against", "about", "over"})
 _WHEN = frozenset({"DATE", "TIME"})
-_REACH = 25
+_RELATIVES = frozenset({"WP", "WDT"})
+_ASKING = frozenset({"ask", "wonder", "know", "doubt"})
 
 
 @dataclass(slots=True)
@@ -39,12 +40,19 @@ class Verb:
         """The first sense that allows a frame, one with the verb's particle first."""
         plain: Sense | None = None
         for sense in self.senses:
-            if frame in sense.frames:
+            if frame in sense.frames and self.fits(sense):
                 if sense.particle and sense.particle == self.particle:
                     return sense
                 if sense.particle is None and plain is None:
                     plain = sense
         return plain
+
+    def fits(self, sense: Sense) -> bool:
+        """Is the subject one that the sense asks for?"""
+        wanted = sense.rule.speakers
+        return not wanted or (
+            self.subject is not None and self.reading.lemma[self.subject] in wanted
+        )
 
     def bare_sense(self, frame: str) -> Sense | None:
         """As `sense`, but a particle that no sense knows changes the verb's meaning."""
@@ -222,7 +230,11 @@ def _aside(verb: Verb) -> Draft | None:
     clauses = reading.kids(verb.token, "ccomp")
     if clauses and not (len(content) == 2 and reading.words[hole[1]] == ","):
         return None
-    if not content or content[0][0] >= hole[0] or not _tells(reading, content):
+    if (
+        not content
+        or content[0][0] >= hole[0]
+        or not (_tells(reading, content) or _goes_on(reading, content))
+    ):
         return None
     level = level_of(sense.rule, "clause")
     return _draft(verb, sense, "clause", "aside", content, verb.cue(), level)
@@ -247,6 +259,16 @@ def _tells(reading: Reading, parts: list[Stretch]) -> bool:
     )
 
 
+def _goes_on(reading: Reading, parts: list[Stretch]) -> bool:
+    """Does the part after the cue clause start with the verb of what stands before it?"""
+    if len(parts) < 2:
+        return False
+    at = parts[1][0]
+    while at < parts[1][1] and (reading.words[at] == "," or reading.pos[at] == "ADV"):
+        at += 1
+    return at < parts[1][1] and reading.tag[at] in FINITE
+
+
 def _cue_clause(verb: Verb) -> Stretch:
     reading = verb.reading
     cue = verb.cue()
@@ -267,6 +289,22 @@ def _is_set_off(reading: Reading, hole: Stretch) -> bool:
         return False
     high = reading.high(first)
     return last >= high or reading.words[last] in STOPS or reading.words[last] in (",", "—", "–")
+
+
+def _whether(verb: Verb) -> Draft | None:
+    """A question that the parser takes for a condition: "asked if the dam would hold"."""
+    reading = verb.reading
+    sense = verb.sense("clause")
+    if sense is None or sense.rule.act not in _ASKING or verb.kids("dobj", "prep"):
+        return None
+    for clause in verb.kids("advcl"):
+        first = reading.left[clause]
+        if reading.dep[first] == "mark" and first == verb.cue()[1]:
+            content = complement(reading, verb.token, clause)
+            if reading.lower[first] in reading.cues.questions:
+                level = level_of(sense.rule, "clause")
+                return _draft(verb, sense, "clause", "clause-after", [content], verb.cue(), level)
+    return None
 
 
 def _that_after(verb: Verb) -> Draft | None:
@@ -296,8 +334,10 @@ def _infinitive(verb: Verb) -> Draft | None:
     if not found:
         return _gerund(verb)
     clause = found[0]
-    if _aspect_of_cue(verb, clause):
+    if _only_colours(verb, clause):
         return None
+    if reading.tag[reading.left[clause]] in _PRONOUNS_OF_RELATION and verb.sense("clause"):
+        return _question_infinitive(verb, clause)
     objects = [o for o in verb.kids("dobj", "dative") if o < clause]
     named = verb.kids("prep", "prt")
     if not objects and named and named[0] < clause:
@@ -326,23 +366,42 @@ def _raised(verb: Verb, sense: Sense, parts: list[Stretch]) -> Draft:
     )
 
 
+def _raising(verb: Verb) -> Draft | None:
+    """ "The plan seems risky": subject and predicate are the content, the verb is the cue."""
+    reading = verb.reading
+    sense = verb.sense("infinitive")
+    predicates = verb.kids("acomp", "oprd", "attr")
+    if sense is None or not sense.rule.raising or not predicates or verb.subject is None:
+        return None
+    rest = reading.left[predicates[0]], reading.right[predicates[0]] + 1
+    return _raised(verb, sense, [reading.widen(rest, verb.token)])
+
+
 def _has_to(reading: Reading, clause: int) -> bool:
     return any(reading.tag[child] == "TO" for child in reading.kids(clause, "aux"))
 
 
-def _aspect_of_cue(verb: Verb, clause: int) -> bool:
+def _only_colours(verb: Verb, clause: int) -> bool:
     """Does this verb only colour a verb of saying that has its own content?"""
     reading = verb.reading
-    if reading.lemma[verb.token] not in reading.cues.aspect or clause - verb.token > 4:
+    if outer_verb(reading, clause) != verb.token:
         return False
-    senses = reading.cues.verbs.get(reading.lemma[clause], ())
-    clausal = any("clause" in s.frames or "quotation" in s.frames for s in senses)
-    return clausal and bool(reading.kids(clause, "ccomp"))
+    inner = verb_statement(reading, clause)
+    return inner is not None and inner.cue[0] <= verb.token
+
+
+def _question_infinitive(verb: Verb, clause: int) -> Draft | None:
+    """ "know what to make of it"."""
+    sense = verb.sense("clause")
+    if sense is None:
+        return None
+    content = complement(verb.reading, verb.token, clause)
+    return _draft(verb, sense, "infinitive", "infinitive", [content], verb.cue(), 2)
 
 
 def _gerund(verb: Verb) -> Draft | None:
     reading = verb.reading
-    found = [c for c in verb.kids("xcomp", "ccomp") if reading.tag[c] == "VBG"]
+    found = [c for c in verb.kids("xcomp", "ccomp") if _is_gerund(reading, c)]
     if not found or reading.is_finite(found[0]):
         return None
     sense = verb.bare_sense("gerund")
@@ -351,6 +410,11 @@ def _gerund(verb: Verb) -> Draft | None:
     content = complement(reading, verb.token, found[0])
     level = level_of(sense.rule, "gerund")
     return _draft(verb, sense, "infinitive", "gerund", [content], verb.cue(), level)
+
+
+def _is_gerund(reading: Reading, clause: int) -> bool:
+    helpers = reading.kids(clause, "aux", "auxpass")
+    return reading.tag[helpers[0] if helpers else clause] == "VBG"
 
 
 def _preposition_infinitive(verb: Verb, preposition: int, clause: int) -> Draft | None:
@@ -430,10 +494,28 @@ def _fronted(verb: Verb) -> Draft | None:
     if sense is None or sense.rule.class_ not in ("speech", "cognition", "intention"):
         return None
     for word in reading.kids(verb.token, "dobj"):
-        if word < verb.token and reading.tag[word] == "WP" and verb.subject is not None:
+        if word < verb.token and reading.tag[word] in _RELATIVES and verb.subject is not None:
             content = [(word, word + 1)]
             return _draft(verb, sense, "object", "fronted", content, verb.cue(), 2)
     return None
+
+
+def _gap(verb: Verb) -> Draft | None:
+    """ "the laws that he proposed", without "that": what is modified is the content."""
+    reading = verb.reading
+    sense = verb.bare_sense("object")
+    if sense is None or reading.dep[verb.token] != "relcl" or verb.subject is None:
+        return None
+    noun = reading.head[verb.token]
+    own = verb.subject in reading.children[verb.token]
+    if (
+        not own
+        or reading.kids(verb.token, "dobj", "prep", "ccomp", "xcomp")
+        or reading.tag[verb.subject] in _RELATIVES
+    ):
+        return None
+    content = [(reading.left[noun], noun + 1)]
+    return _draft(verb, sense, "object", "gap", content, verb.cue(), 2)
 
 
 def _echo(verb: Verb) -> Draft | None:
@@ -648,7 +730,7 @@ def _carries(verb: Verb) -> bool:
 
 
 _ACTIVE: tuple[Callable[[Verb], Draft | None], ...] = (
-    _aside, _clause_after, _clause_before, _that_after, _infinitive, _small_clause, _preposition,
-    _object, _as_predicate, _fronted, _echo,
+    _aside, _clause_after, _clause_before, _that_after, _whether, _infinitive, _raising, _small_clause, _preposition,
+    _object, _as_predicate, _fronted, _gap, _echo,
 )  # fmt: skip
 _PASSIVE = (_passive_clause, _passive_preposition, _passive_agent)
