@@ -8,7 +8,7 @@ from typing import Any
 CALLS = {
     "when": (("onrecord.when", "find"),),
     "where": (("onrecord.where", "find"), ("onrecord.where", "resolve")),
-    "said": (("onrecord.said", "find"), ("onrecord.said", "find_wordings")),
+    "said": (("onrecord.said", "find"), ("onrecord.record.coder", "find_wordings")),
     "what": (("onrecord.what", "find"),),
     "who": (("onrecord.who", "resolve"),),
     "parse": (("onrecord.record.coder", "parse"),),

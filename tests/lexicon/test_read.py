@@ -50,7 +50,9 @@ def test_bad_tables_are_named_with_their_line(tmp_path, text, line, words):
 
 
 def test_facts_read_lists_and_comments(tmp_path):
-    path = write(tmp_path / "f.csv", "name,year,also\n# a note\nSela,1999,Port Sela|S\nKalen,2001,\n")
+    path = write(
+        tmp_path / "f.csv", "name,year,also\n# a note\nSela,1999,Port Sela|S\nKalen,2001,\n"
+    )
     assert [fact for fact, _ in read_facts(path, Fact)] == [
         Fact("Sela", 1999, ("Port Sela", "S")),
         Fact("Kalen", 2001),

@@ -30,6 +30,8 @@ _OWNERS = (
     (r"\bChina\b", "CHN"),
 )
 """How the Factbook's field "Dependency status" names the state that a dependency belongs to."""
+_PAST = frozenset({"ANT", "SCG"})
+"""States that are no more but still have a row in GeoNames' table of countries."""
 _OVERSEAS = {
     "GLP": "FRA", "GUF": "FRA", "MTQ": "FRA", "MYT": "FRA", "REU": "FRA",
     "BES": "NLD", "ALA": "FIN", "SJM": "NOR",
@@ -83,7 +85,9 @@ def derive_states(
 ) -> list[State]:
     """States out of countries, the Factbook's entries by FIPS code, and FIPS codes by alpha-2."""
     states = [
-        _state(country, entries.get(fips.get(country.alpha2, ""), {})) for country in countries
+        _state(country, entries.get(fips.get(country.alpha2, ""), {}))
+        for country in countries
+        if country.alpha3 not in _PAST
     ]
     return sorted(states, key=lambda state: (state.iso != state.code, state.iso))
 

@@ -43,19 +43,18 @@ class Owners:
         self.groups[verb].append(quotation)
 
 
-def quotation_statements(reading: Reading) -> tuple[list[Draft], dict[int, int]]:
-    """The statements of all owned quotations, and the head of each cue's speaker."""
+def quotation_statements(reading: Reading) -> list[Draft]:
+    """The statements of all owned quotations."""
     owners = Owners(reading)
     for number, long in enumerate(reading.long):
         if long:
             _find_owner(owners, number)
     _merge(owners)
-    drafts = [
+    return [
         draft
         for verb in sorted(owners.groups)
         if (draft := _statement(owners, verb, sorted(owners.groups[verb])))
     ]
-    return drafts, owners.subjects
 
 
 def quotation_rule(reading: Reading, verb: int) -> CueRule | None:

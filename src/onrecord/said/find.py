@@ -44,17 +44,17 @@ def find(parsed: Parsed, lexicon: Lexicon, level: str = "speech+cognition") -> l
 
 def _drafts(reading: Reading) -> Iterator[Draft]:
     """All attributions, those that are surer of their cue first."""
-    quotations, subjects = quotation_statements(reading)
+    quotations = quotation_statements(reading)
     yield from quotations
     owned = {number for draft in quotations for number in draft.quotations}
     yield from lines.line_statements(reading, owned)
     for token in range(len(reading.words)):
-        draft = _at(reading, token, subjects)
+        draft = _at(reading, token)
         if draft:
             yield draft
 
 
-def _at(reading: Reading, token: int, subjects: dict[int, int]) -> Draft | None:
+def _at(reading: Reading, token: int) -> Draft | None:
     if reading.lower[token] in reading.cues.openers:
         draft = asides.source_phrase(reading, token)
         if draft:
@@ -64,7 +64,7 @@ def _at(reading: Reading, token: int, subjects: dict[int, int]) -> Draft | None:
         return (
             asides.as_clause(reading, token)
             or asides.phrase_statement(reading, token)
-            or verbs.verb_statement(reading, token, subjects)
+            or verbs.verb_statement(reading, token)
         )
     if pos == "NOUN":
         return nominal.noun_statement(reading, token)

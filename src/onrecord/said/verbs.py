@@ -73,7 +73,7 @@ class Verb:
         return first, end
 
 
-def verb_statement(reading: Reading, token: int, owners: dict[int, int]) -> Draft | None:
+def verb_statement(reading: Reading, token: int) -> Draft | None:
     """The attribution that a verb makes, or None."""
     if reading.dep[token] in _SKIPPED or is_citing(reading, token):
         return None

@@ -276,16 +276,33 @@ def _confidence(
 # --- event nouns ----------------------------------------------------------------------------
 
 
+def _told(reader: Reader, token: int) -> bool:
+    """Whether a noun stands where its event is taken for granted.
+
+    As subject or object, or after "during", "after", "by" and the like; not in "open to talks",
+    "wants a meeting".
+    """
+    parsed, classes = reader.parsed, reader.index.classes
+    above = parsed.head[token]
+    if parsed.dep[token] == "pobj":
+        return parsed.lower[above] in classes["telling"]
+    unreal = classes["planning"] | classes["hoping"] | classes["considering"]
+    return parsed.dep[token] != "dobj" or parsed.lemma[above] not in unreal
+
+
 def _read_noun(state: Pass, token: int) -> None:
     """The event of a noun that no verb has spoken for."""
     parsed, reader = state.reader.parsed, state.reader
     if state.used.get(token, "") is None or parsed.dep[token] in ("compound", "amod", "nmod"):
         return
+    if not _told(reader, token):
+        return
     clause = noun_clause(parsed, token, state.lexicon)
     clause.complements = tuple(
         (inner.relation or "bare", inner.number)
         for child in parsed.kids(token, "acl")
-        if (inner := parsed.clauses[parsed.clause_of[child]]).frame == "complement"
+        if child in parsed.clause_of
+        and (inner := parsed.clauses[parsed.clause_of[child]]).frame == "complement"
     )
     around = parsed.clause_of.get(clause.support) if clause.support is not None else None
     if state.swallowed & {clause.governor, around}:

@@ -18,6 +18,8 @@ HALF_YEAR = 6
 
 def resolve_date(reading: Reading, context: Context) -> Answer:
     """A date by year, month, day and weekday, as far as they are given."""
+    if reading.broken:
+        return Answer("DATE", "XXXX", trace=(reading.broken,))
     if reading.month is not None and not 1 <= reading.month <= 12:
         return _no_such_day(reading)
     if reading.value == "BC":

@@ -53,6 +53,7 @@ class Blocker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     example: str
     why: str
     since: str
+    after: str = ""
 
 
 class Entry:
@@ -82,7 +83,7 @@ class Grammar:
         self.entries: list[Entry] = []
         self.by_letter: dict[str, list[int]] = {}
         for blocker in blockers:
-            self._add(None, blocker.id, blocker.pattern, blocker.trigger, ("", ""))
+            self._add(None, blocker.id, blocker.pattern, blocker.trigger, ("", blocker.after))
         for rule in rules:
             self._add(rule, rule.id, rule.pattern, rule.trigger, (rule.before, rule.after))
         self.known = "".join(sorted({x for e in self.entries for x in e.compiled.letters}))
@@ -90,7 +91,8 @@ class Grammar:
     def _literals(
         self, rules: Iterable[Rule], blockers: Iterable[Blocker], lexicon: Lexicon
     ) -> list[str]:
-        patterns = [*self.phrases.values(), *(b.pattern for b in blockers), *cue_patterns(lexicon)]
+        patterns = [*self.phrases.values(), *cue_patterns(lexicon)]
+        patterns += [pattern for b in blockers for pattern in (b.pattern, b.after)]
         for rule in rules:
             patterns += [rule.pattern, rule.before.replace("|", " "), rule.after]
         return sorted(literals(patterns) - set(self.phrases))

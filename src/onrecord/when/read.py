@@ -121,7 +121,7 @@ def spoken_year(words: list[str], vocabulary: Vocabulary) -> int | None:
     return int(century) * 100 + int(number_of(lower[1:], vocabulary) or 0) if century else None
 
 
-DATES = ("ISODATE", "ISOMONTH", "SLASHDATE")
+DATES = ("ISODATE", "SLASHDATE")
 
 
 def _written_date(word: str) -> dict[str, Value]:

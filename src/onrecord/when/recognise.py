@@ -1,7 +1,7 @@
 """Finds the expressions of a text and reads their words; no dates are worked out here.
 
-The letters of a text are cut into *islands*, stretches of words that some pattern knows. What a
-pattern finds in an island depends on its letters alone, so islands seen before cost one look-up.
+The letters of a text are cut into *islands*, stretches of words that some pattern knows, with one
+word to each side for the guards. What a pattern finds in an island depends on its letters alone, so islands seen before cost one look-up.
 """
 
 import re
@@ -15,10 +15,15 @@ from onrecord.when.grammar import Entry, Grammar, grammar_of
 from onrecord.when.read import read
 from onrecord.when.reading import Expression, Reading
 from onrecord.when.tokens import Tokens, tokenize
+from onrecord.when.vocabulary import CAPITAL, OTHER
 
 KEPT_ISLANDS = 20_000
 KEPT_LENGTH = 24
 """Only islands up to this many tokens are kept: longer ones hardly come again."""
+
+
+LONGEST_SPAN = 50
+"""Two years written as one ("1998-99") lie no more years apart than this."""
 
 
 class Match(NamedTuple):
@@ -36,7 +41,8 @@ class Recogniser:
 
     def __init__(self, lexicon: Lexicon):
         self.grammar = grammar_of(lexicon)
-        self._island = re.compile(f"[{self.grammar.known}]+")
+        known = self.grammar.known.replace(OTHER, "").replace(CAPITAL, "")
+        self._island = re.compile(f"[{known}]+")
         self._trigger = re.compile(f"[{''.join(sorted(self.grammar.by_letter))}]")
         self._kept = lru_cache(maxsize=KEPT_ISLANDS)(self._matches)
 
@@ -48,11 +54,12 @@ class Recogniser:
         """The expressions of the text, from left to right, none overlapping another."""
         letters = tokens.letters
         for found in self._island.finditer(letters):
-            island = found.group()
-            if self._trigger.search(island):
+            if self._trigger.search(letters, *found.span()):
+                start = max(0, found.start() - 1)
+                island = letters[start : found.end() + 1]
                 short = len(island) <= KEPT_LENGTH
                 for match in self._kept(island) if short else self._matches(island):
-                    yield from self._read(match, tokens, found.start())
+                    yield from self._read(match, tokens, start)
 
     def _matches(self, island: str) -> tuple[Match, ...]:
         """The best matches: the leftmost first, of those the longest, of those the earlier rule."""
@@ -112,6 +119,8 @@ def shared(first: Reading, second: Reading) -> tuple[Reading, Reading]:
         century = first.year // 100 * 100
         year = century + second.year % 100
         second = replace(second, year=year if year >= first.year else year + 100)
+        if (second.year or 0) - first.year > LONGEST_SPAN:
+            second = replace(second, year=None, broken="no second year of a span")
     if first.year is None and second.year is not None:
         crosses = (first.month or 0) > (second.month or 12)
         first = replace(first, year=second.year - crosses)

@@ -11,7 +11,6 @@ ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 DECADE = re.compile(r"(?:1[0-9]\d|20\d)0s")
 SHORT_DECADE = re.compile(r"[1-9]0s")
 ISO = re.compile(r"[12]\d{3}-\d\d-\d\d")
-ISO_MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])")
 SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)")
 FRACTION = re.compile(r"[1-9]/[2-9]")
 LONGEST = 12
@@ -24,13 +23,13 @@ SHAPES: tuple[tuple[str, ...], ...] = (
     ("DAYNUM", "HOURNUM", "TWODIGITS", "NUM"), ("DAYNUM", "HOURNUM", "NUM"), ("DAYNUM", "NUM"),
     ("DAYNUM", "TWODIGITS", "NUM"), ("TWODIGITS", "NUM"), ("TWODIGITS", "NUM", "TENS2"), ("NUM",),
     ("NUM", "DOTTED"), ("CLOCK",), ("GLUED",), ("DAYORD", "CENTURYORD"), ("CENTURYORD",),
-    ("DECADE",), ("SHORTDECADE",), ("ISODATE",), ("ISOMONTH",), ("SLASHDATE",), ("FRACTION",),
+    ("DECADE",), ("SHORTDECADE",), ("ISODATE",), ("SLASHDATE",), ("FRACTION",),
 )  # fmt: skip
 """Every combination of groups that `shape_groups` gives."""
 
 _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (CLOCK, "CLOCK"), (GLUED, "GLUED"), (DECADE, "DECADE"), (SHORT_DECADE, "SHORTDECADE"),
-    (ISO, "ISODATE"), (ISO_MONTH, "ISOMONTH"), (SLASHED, "SLASHDATE"), (FRACTION, "FRACTION"),
+    (ISO, "ISODATE"), (SLASHED, "SLASHDATE"), (FRACTION, "FRACTION"),
 )  # fmt: skip
 
 

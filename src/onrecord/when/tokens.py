@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.when.vocabulary import OTHER, Vocabulary
 
 TOKEN = re.compile(
-    r"\d{1,2}(?=[ap]\.m\b)|\d{4}-\d\d(?:-\d\d)?(?![\d-])|\d+(?:[.,:/]\d+)*\w*|[^\W\d_][^\W_]*"
+    r"\d{1,2}(?=[ap]\.m\b)|\d{4}-\d\d-\d\d(?![\d-])|\d+(?:[.,:/]\d+)*\w*|[^\W\d_][^\W_]*"
     r"|\n[ \t\r]*\n|\S"
 )
 """Numbers with what is written together with them, words, paragraph breaks, and single signs."""
@@ -47,7 +47,7 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     found = [(m.group(), m.start()) for m in TOKEN.finditer(text)]
     words = [word for word, _ in found]
     known, letter = vocabulary.letters.get, vocabulary.letter
-    letters = "".join([known(w) or (letter(w) if w[0].isdecimal() else OTHER) for w in words])
+    letters = "".join([known(w) or (OTHER if w.isalpha() and w.islower() else letter(w)) for w in words])
     ends = [i for i, word in enumerate(words) if word in ".!?\n" or word[0] == "\n"]
     ends = _apart([i for i in ends if _ends_sentence(words, i)])
     return Tokens(text, words, [start for _, start in found], letters, ends)

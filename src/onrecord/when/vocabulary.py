@@ -15,6 +15,8 @@ from onrecord.when.shapes import SHAPES, shape_groups
 
 OTHER = "o"
 """The letter of a word that no pattern knows."""
+CAPITAL = "C"
+"""The letter of such a word with a capital."""
 FIRST_LETTER = 0x4E00
 """Letters are taken from a block without case or combining marks."""
 WORD = re.compile(r"\d+(?:[.,:/]\d+)*\w*|[^\W\d_][^\W_]*|\S")
@@ -78,7 +80,8 @@ class Vocabulary:
         self.members: dict[str, str] = {}
         """Group (or `=word`) -> the letters of the words in it."""
         self._kinds: dict[frozenset[str], str] = {}
-        self.members["UNKNOWN"] = OTHER
+        self.members["UNKNOWN"] = OTHER + CAPITAL
+        self.members["CAPITAL"] = CAPITAL
         for word in sorted(groups):
             shape = shape_groups(word) if word[0].isdecimal() else ()
             self.letters[word] = self._letter(frozenset(groups[word].union(shape)))
@@ -114,7 +117,7 @@ class Vocabulary:
             return known
         if word[0].isdecimal():
             return self.shapes.get(shape_groups(word), OTHER)
-        return OTHER
+        return CAPITAL if word[0].isupper() else OTHER
 
     def knows(self, group: str) -> bool:
         """Whether any word or form is in the group."""

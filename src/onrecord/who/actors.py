@@ -46,7 +46,7 @@ def _codes(view: View, group: Group) -> tuple[Affiliation | None, tuple[Affiliat
     phrases = group.phrases
     country = next((p.country for p in phrases if p.country), None)
     sectors: dict[str, Affiliation] = {}
-    for phrase in sorted(phrases, key=_rank):
+    for phrase in sorted(phrases, key=_rank if group.kind == "person" else _named_first):
         for sector in phrase.sectors:
             sectors.setdefault(sector.value, sector)
     if group.kind == "state":
@@ -60,6 +60,11 @@ def _rank(phrase: Phrase) -> int:
     """Phrases with an office of power go before mere occupations and private roles."""
     kinds = {"office": 0, "rank": 1, "voice": 1, "trade": 2, "crowd": 3, "private": 4}
     return kinds.get(phrase.role.kind, 1) if phrase.role else 1
+
+
+def _named_first(phrase: Phrase) -> int:
+    """What a body's own name says goes before how the text calls it."""
+    return int(phrase.role is not None)
 
 
 def _known(view: View, group: Group) -> Known | None:

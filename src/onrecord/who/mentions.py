@@ -53,8 +53,8 @@ def find_mentions(
     for token in _gendered(view):
         found.add(_pronoun(view, token))
     targets = {role.head for role in acted}
-    for head in sorted({r.head for r in (*acting, *speakers)} | targets):
-        _add_role(view, found, head, acted=head in targets)
+    for role in sorted((*acting, *speakers, *acted), key=lambda role: (role.head, role.span)):
+        _add_role(view, found, role, acted=role.head in targets)
     found.all.sort(key=lambda mention: (mention.span, mention.head))
     return found
 
@@ -104,6 +104,10 @@ def _known_phrase(view: View, first: int, last: int, fact: NameFact) -> Phrase:
     if fact.country:
         code = view.base.states.code(fact.country)
         country = view.why(code, first, last, "country.known-name")
+    elif "NGO" in fact.sectors and first - 1 in view.place_at:
+        before = view.place_at[first - 1]
+        if before.role == "demonym":
+            country = view.why(before.code, before.first, before.last, "country.in-phrase")
     sectors = tuple(view.why(s, first, last, "sector.known-name") for s in fact.sectors)
     return Phrase(sectors=sectors, country=country)
 
@@ -226,9 +230,16 @@ def _pronoun(view: View, token: int) -> Mention:
 # Roles ----------------------------------------------------------------------
 
 
-def _add_role(view: View, found: Found, head: int, *, acted: bool) -> None:
+def _add_role(view: View, found: Found, role: Role, *, acted: bool) -> None:
     """Makes sure that a role's head belongs to a mention."""
-    parsed = view.parsed
+    parsed, head = view.parsed, role.head
+    place = view.place_at.get(head)
+    if place and place.role == "demonym" and (head not in found.at or found.at[head].key.startswith(
+        ("people:", place.code))):  # fmt: skip
+        noun = _noun_after(view, place, role)
+        if noun is not None:
+            found.at[head] = found.at.get(noun) or found.add(_described(view, noun, acted=acted))
+            return
     if head in found.at:
         return
     if parsed.pos[head] == "PRON" or parsed.lower[head] in RELATIVE:
@@ -238,9 +249,21 @@ def _add_role(view: View, found: Found, head: int, *, acted: bool) -> None:
     if named:
         found.at[head] = named
         return
-    place = view.place_at.get(head)
     found.add(_place_mention(view, place, acted=acted) if place else
               _described(view, head, acted=acted))  # fmt: skip
+
+
+def _noun_after(view: View, place: PlaceHit, role: Role) -> int | None:
+    """The noun that a demonym stands before, where the parser took the demonym for the head."""
+    parsed = view.parsed
+    last = None
+    for token in parsed.tokens_in(role.span):
+        if token <= place.last:
+            continue
+        if parsed.pos[token] not in ("NOUN", "PROPN", "ADJ"):
+            break
+        last = token
+    return last
 
 
 def _title_of(view: View, found: Found, head: int) -> Mention | None:

@@ -137,9 +137,18 @@ def _first_place(view: View, first: int, last: int, noted: dict[int, str]) -> Pl
     """The first place in the phrase that isn't the first half of "X-backed"."""
     for token in range(first, last + 1):
         hit = view.place_at.get(token)
-        if hit and hit.first not in noted and not _lists_other(view, hit):
-            return hit
+        if not hit or hit.first in noted or _lists_other(view, hit) or _is_opposed(view, hit):
+            continue
+        return hit
     return None
+
+
+def _is_opposed(view: View, hit: PlaceHit) -> bool:
+    """Whether "pro-", "anti-" or the like stands before the place."""
+    before = hit.first - 1
+    return before > 0 and view.parsed.words[before] in ("-", "–") and (
+        view.parsed.lower[before - 1] in view.words.lists["stances"]
+    )
 
 
 def _lists_other(view: View, hit: PlaceHit) -> bool:
@@ -328,6 +337,8 @@ def _with_body(
         return _merged(body, own if main.role.kind == "rank" else ())
     if first in ("REB", "PRM", "JRN", "EDU", "UAF", "CRM") and main.role.kind in _PERSONAL:
         return body
+    if own and own[0].value == "UAF":
+        return body
     if not own:
         return body
     if main.role.kind in _LOOSE or first in ("MIL", "JUD", "LEG", "COP"):
@@ -408,7 +419,9 @@ def _of_noun(view: View, noun: int, *, local: bool) -> Phrase | None:
     if local:
         return None
     start = phrase_start(view, noun)
-    deep = view.parsed.lemma[noun] in view.words.lists["portfolios"]
+    deep = view.parsed.lemma[noun] in view.words.lists["portfolios"] or (
+        view.parsed.pos[noun] == "PROPN"
+    )
     found = read_phrase(view, start, noun, deep=deep)
     if not found.sectors:
         named = name_sector(view, start, noun)

@@ -106,7 +106,7 @@ class Referrer:
     def _apposed(self, mention: Mention) -> Group | None:
         for token in apposed(self.view, mention.head):
             other = self.found.at.get(token)
-            if other and other is not mention and other.group >= 0 and other.kind == "person":
+            if other and other is not mention and other.group >= 0 and _is_named(other):
                 return self.groups.all[other.group]
         return None
 
@@ -275,6 +275,13 @@ class Referrer:
             verb = parsed.head[verb]
         other = self.found.at.get(parsed.head[verb]) if parsed.dep[verb] == "relcl" else None
         return self.groups.all[other.group] if other and other.group >= 0 else None
+
+
+def _is_named(mention: Mention) -> bool:
+    """Whether a mention is the name of a person or body."""
+    return mention.how in ("name", "alias", "misspelling") and (
+        mention.kind in ("person", "organisation", "group")
+    )
 
 
 def _sectors(group: Group) -> set[str]:

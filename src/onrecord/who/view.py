@@ -250,6 +250,6 @@ def _own_state(view: View, first: int, last: int, name: str) -> PlaceHit | None:
             kind = "people" if _is_people(view, last) else "country"
             return PlaceHit(first, last, code, "demonym", kind, name, "state.demonym")
     capital = states.by_capital.get(key)
-    if capital and view.parsed.ent[first] in ("GPE", "LOC", ""):
+    if capital and view.parsed.ent[first] in ("GPE", "LOC", "ORG", "FAC", ""):
         return PlaceHit(first, last, capital.code, "literal", "city", name, "state.capital")
     return None

@@ -136,6 +136,7 @@ _LISTS = (
     "thing-nouns",
     "local-roles",
     "portfolios",
+    "stances",
 )
 
 
@@ -172,9 +173,9 @@ def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:
     index: dict[str, list[KnownName]] = {}
     for fact in facts:
         for number, name in enumerate(fact.own):
-            for parts in {pieces(name), (name.replace("'", "").replace(".", ""),)}:
+            for parts in dict.fromkeys((pieces(name), tuple(name.split()))):
                 plain = tuple(bare(part) for part in parts)
-                if plain and plain[0] and (len(parts) > 1 or " " not in name):
+                if all(plain):
                     letters = [c for c in name if c.isalpha()]
                     capitals = all(c.isupper() for c in letters) and len(letters) < 9
                     known = KnownName(plain, capitals, number == 0, fact)
