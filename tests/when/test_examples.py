@@ -14,7 +14,11 @@ DAY = "2024-03-13"
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_example_gives_words_and_value(when, rule):
-    found = [(rule.example[slice(*t.span)], t.value) for t in when(rule.example, DAY) if t.rule == rule.id]
+    found = [
+        (rule.example[slice(*t.span)], t.value)
+        for t in when(rule.example, DAY)
+        if t.rule == rule.id
+    ]
     assert (rule.words, rule.gives) in found
 
 

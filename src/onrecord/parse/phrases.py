@@ -75,9 +75,20 @@ def possessors(parsed: Parsed, token: int) -> list[int]:
     """Whose it is, by possessive or by a name that modifies the noun ("the Norland army")."""
     found = [c for c in parsed.children[token] if parsed.dep[c] == "poss"]
     found += [
-        c for c in parsed.children[token] if parsed.dep[c] in MODIFIERS and parsed.ent[c] in NAMED
+        c
+        for c in parsed.children[token]
+        if parsed.dep[c] in MODIFIERS and parsed.ent[c] in NAMED and not _same_name(parsed, c, token)
     ]
     return [noun for head in found for noun in coordinated(parsed, head)]
+
+
+def _same_name(parsed: Parsed, modifier: int, head: int) -> bool:
+    """Whether a modifier is part of the head's own name ("Anton" in "General Anton Brek")."""
+    label = parsed.ent[head]
+    return bool(label) and all(
+        parsed.ent[token] == label
+        for token in range(min(modifier, head), max(modifier, head) + 1)
+    )
 
 
 def arguments(parsed: Parsed, token: int) -> dict[str, tuple[Filler, ...]]:
@@ -123,7 +134,11 @@ def phrase_edges(parsed: Parsed, token: int, long: bool = False) -> tuple[int, i
             continue
         if dep[child] in ("cc", "conj"):
             break
-        of_phrase = dep[child] == "prep" and parsed.right[child] - token <= LONGEST
+        of_phrase = (
+            dep[child] == "prep"
+            and parsed.right[child] - token <= LONGEST
+            and not any(dep[inner] == "pcomp" for inner in parsed.children[child])
+        )
         if (
             of_phrase
             or dep[child] in KEPT_RIGHT

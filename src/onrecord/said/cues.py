@@ -17,7 +17,7 @@ Frame = Literal[
 ]  # fmt: skip
 Device = Literal[
     "source-phrase", "possessor-phrase", "as-clause", "adverb", "colon", "transcript", "dash",
-    "introduction", "citing",
+    "introduction", "citing", "letter",
 ]  # fmt: skip
 
 LEVELS: dict[str, int] = {"speech": 0, "speech+cognition": 1, "all": 2}
@@ -51,6 +51,8 @@ class CueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     control: Literal["subject", "object"] = "subject"
     """Whose is the infinitive."""
     source: Literal["subject", "none"] = "subject"
+    closings: tuple[str, ...] = ()
+    """Formulas that close a letter (lower case)."""
     speakers: tuple[str, ...] = ()
     """Lemmas that the head of the speaker must be one of ("polls show …")."""
     copula: bool = False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.lexicon import Lexicon
 from onrecord.model import StatementFound
 from onrecord.parse.parsed import Parsed
-from onrecord.said import asides, lines, nominal, verbs
+from onrecord.said import asides, letters, lines, nominal, verbs
 from onrecord.said.cues import LEVELS, build
 from onrecord.said.details import build_media
 from onrecord.said.direct import quotation_statements
@@ -48,6 +48,7 @@ def _drafts(reading: Reading) -> Iterator[Draft]:
     yield from quotations
     owned = {number for draft in quotations for number in draft.quotations}
     yield from lines.line_statements(reading, owned)
+    yield from letters.letter_statements(reading)
     for token in range(len(reading.words)):
         draft = _at(reading, token)
         if draft:

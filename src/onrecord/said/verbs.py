@@ -144,9 +144,19 @@ def _clause_after(verb: Verb) -> Draft | None:
             if reading.tag[clause] != "VB":
                 continue
             content = min(content[0], reading.left[objects[0]]), content[1]
-        level = level_of(sense.rule, frame, finite=_is_clause(reading, clause))
+        finite = _is_clause(reading, clause) and not _is_open_question(verb, content)
+        level = level_of(sense.rule, frame, finite)
         return _draft(verb, sense, "clause", "clause-after", [content], verb.cue(), level)
     return None
+
+
+def _is_open_question(verb: Verb, content: Stretch) -> bool:
+    """ "to see what works": nobody says or knows it yet."""
+    reading = verb.reading
+    bare = verb.outer == verb.token and (
+        reading.tag[verb.token] == "VBG" or _has_to(reading, verb.token)
+    )
+    return bare and reading.tag[content[0]] in _PRONOUNS_OF_RELATION
 
 
 def _may_be_open(verb: Verb) -> bool:

@@ -2,11 +2,11 @@
 
 The terms stand in `en/wordings.csv`, one a line; `docs/wordings.md` explains the columns. In
 whose voice a term stands (the outlet's, reported, quoted) is for `record` to say, which knows
-the statements. Matching looks each token up once and then compares a few neighbours, so it is
+the statements. Matching looks each word up once and then compares a few neighbours, so it is
 linear in the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -51,7 +51,7 @@ class Part(NamedTuple):
     """One place of a pattern: words, a gap or a name."""
 
     kind: str
-    """`words`, `*` (up to two words, or one with a hyphen) or `@name` (one to three capitalised words)."""
+    """`words`; `*`: up to two words, or one with a hyphen; `@name`: one to three capitalised."""
     forms: frozenset[str] = frozenset()
     """Lower-case words; they fit a token's word or its lemma."""
     exact: frozenset[str] = frozenset()
@@ -100,6 +100,19 @@ class Candidate(NamedTuple):
     """The number of the part that the word belongs to."""
 
 
+class Pieces(NamedTuple):
+    """The token columns, with hyphened tokens ("al-Quds") taken apart at their hyphens."""
+
+    words: Sequence[str]
+    lower: Sequence[str]
+    lemma: Sequence[str]
+    pos: Sequence[str]
+    token: Sequence[int]
+    """The token that each piece is of."""
+    first: Sequence[int]
+    """The first piece of each token, and the number of pieces at the end."""
+
+
 class Match(NamedTuple):
     """Tokens `first` to `last`, both included, that a term fits."""
 
@@ -111,8 +124,8 @@ class Match(NamedTuple):
 def pattern(term: str) -> tuple[Part, ...]:
     """Reads a term's notation: `occupying * regime`, `@name regime`, `bully:verb`, `foe|enemy`.
 
-    A hyphen is a word of its own, as the parser has it. Raises ValueError for an unknown part
-    of speech.
+    A hyphen is a word of its own, whether the parser parts the word there or not. Raises
+    ValueError for an unknown part of speech.
     """
     return tuple(_part(word) for word in term.replace("-", " - ").split())
 
@@ -150,22 +163,41 @@ def _index(lexicon: Lexicon) -> dict[str, tuple[Candidate, ...]]:
     return {word: tuple(candidates) for word, candidates in found.items()}
 
 
-def _fits(part: Part, parsed: Parsed, token: int) -> bool:
-    """Whether one token fits a part (or one place of a gap or name)."""
+def _pieces(parsed: Parsed) -> Pieces:
+    """The columns that terms are matched on. They are the tokens' own where none has a hyphen."""
+    count = len(parsed.words)
+    if not any("-" in word and len(word) > 1 for word in parsed.words):
+        every = range(count + 1)
+        return Pieces(parsed.words, parsed.lower, parsed.lemma, parsed.pos, every, every)
+    rows: list[tuple[str, str, str, str, int]] = []
+    first: list[int] = []
+    for token, word in enumerate(parsed.words):
+        first.append(len(rows))
+        lemma, pos = parsed.lemma[token], parsed.pos[token]
+        parts = [part for part in word.replace("-", " - ").split() if len(word) > 1] or [word]
+        lemmas = [part.lower() for part in parts] if len(parts) > 1 else [lemma]
+        for part, base in zip(parts, lemmas, strict=True):
+            rows.append((part, part.lower(), base, pos, token))
+    words, lower, bases, tags, tokens = zip(*rows, strict=True)
+    return Pieces(words, lower, bases, tags, tokens, [*first, len(rows)])
+
+
+def _fits(part: Part, pieces: Pieces, at: int) -> bool:
+    """Whether one piece fits a part (or one place of a gap or name)."""
     if part.kind == GAP:
-        return parsed.pos[token] != "PUNCT" or parsed.words[token] == "-"
+        return pieces.pos[at] != "PUNCT" or pieces.words[at] == "-"
     if part.kind == NAME:
-        return parsed.pos[token] in NAMING and _is_capitalised(parsed, token)
-    if part.pos and parsed.pos[token] not in part.pos:
+        return pieces.pos[at] in NAMING and _is_capitalised(pieces, at)
+    if part.pos and pieces.pos[at] not in part.pos:
         return False
-    if parsed.words[token] in part.exact:
+    if pieces.words[at] in part.exact:
         return True
-    return parsed.lower[token] in part.forms or parsed.lemma[token] in part.forms
+    return pieces.lower[at] in part.forms or pieces.lemma[at] in part.forms
 
 
-def _is_capitalised(parsed: Parsed, token: int) -> bool:
-    """Whether a capital sets the token apart: in a line of capitals it says nothing."""
-    word, following = parsed.words[token], parsed.words[token + 1 : token + 2]
+def _is_capitalised(pieces: Pieces, at: int) -> bool:
+    """Whether a capital sets the word apart: in a line of capitals it says nothing."""
+    word, following = pieces.words[at], pieces.words[at + 1 : at + 2]
     return word[0].isupper() and not (word.isupper() and all(w.isupper() for w in following))
 
 
@@ -176,46 +208,48 @@ def _reach(part: Part) -> tuple[int, ...]:
     return tuple(range(LONGEST_NAME, 0, -1)) if part.kind == NAME else (1,)
 
 
-def _walk(parts: tuple[Part, ...], parsed: Parsed, at: int, step: int, limit: int) -> int | None:
-    """The token after the parts, walking from `at` by `step` and stopping before `limit`."""
+def _walk(parts: tuple[Part, ...], pieces: Pieces, at: int, step: int, limit: int) -> int | None:
+    """The piece after the parts, walking from `at` by `step` and stopping before `limit`."""
     if not parts:
         return at
     for count in _reach(parts[0]):
-        tokens = range(at, at + step * count, step)
+        taken = range(at, at + step * count, step)
         inside = (limit - at) * step >= count
-        if inside and all(_fits(parts[0], parsed, token) for token in tokens):
-            reached = _walk(parts[1:], parsed, at + step * count, step, limit)
+        if inside and all(_fits(parts[0], pieces, one) for one in taken):
+            reached = _walk(parts[1:], pieces, at + step * count, step, limit)
             if reached is not None:
                 return reached
     return None
 
 
-def _match(candidate: Candidate, parsed: Parsed, token: int) -> Match | None:
-    """The candidate's term around the token that it was found by, within its sentence."""
+def _match(candidate: Candidate, parsed: Parsed, pieces: Pieces, at: int) -> Match | None:
+    """The candidate's term around the piece that it was found by, within its sentence."""
     term, parts, anchor = candidate
-    if not _fits(parts[anchor], parsed, token):
+    if not _fits(parts[anchor], pieces, at):
         return None
-    sentence = parsed.sentences[parsed.sentence_of[token]]
-    end = _walk(parts[anchor + 1 :], parsed, token + 1, 1, sentence.last)
-    before = _walk(parts[:anchor][::-1], parsed, token - 1, -1, sentence.first - 1)
-    if end is None or before is None or _undone(term, parsed, before, end):
+    sentence = parsed.sentences[parsed.sentence_of[pieces.token[at]]]
+    first, last = pieces.first[sentence.first], pieces.first[sentence.last]
+    end = _walk(parts[anchor + 1 :], pieces, at + 1, 1, last)
+    before = _walk(parts[:anchor][::-1], pieces, at - 1, -1, first - 1)
+    if end is None or before is None or _undone(term, pieces, before, end):
         return None
-    return Match(before + 1, end - 1, term)
+    return Match(pieces.token[before + 1], pieces.token[end - 1], term)
 
 
-def _undone(term: Term, parsed: Parsed, before: int, after: int) -> bool:
+def _undone(term: Term, pieces: Pieces, before: int, after: int) -> bool:
     """Whether one of the term's `unless` words stands at its side, or in a gap."""
-    near = range(max(before, 0), min(after + 1, len(parsed.lower)))
-    return any(parsed.lower[t] in term.unless or parsed.lemma[t] in term.unless for t in near)
+    near = range(max(before, 0), min(after + 1, len(pieces.lower)))
+    return any(pieces.lower[n] in term.unless or pieces.lemma[n] in term.unless for n in near)
 
 
 def _matches(parsed: Parsed, index: dict[str, tuple[Candidate, ...]]) -> Iterator[Match]:
-    for token, (lower, lemma) in enumerate(zip(parsed.lower, parsed.lemma, strict=True)):
+    pieces = _pieces(parsed)
+    for at, (lower, lemma) in enumerate(zip(pieces.lower, pieces.lemma, strict=True)):
         candidates = index.get(lower, ())
         if lemma != lower and lemma in index:
             candidates += tuple(c for c in index[lemma] if c not in candidates)
         for candidate in candidates:
-            match = _match(candidate, parsed, token)
+            match = _match(candidate, parsed, pieces, at)
             if match:
                 yield match
 

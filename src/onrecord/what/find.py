@@ -11,7 +11,7 @@ from onrecord.what.figures import build_figures, casualties
 from onrecord.what.generic import Special, generic_rule
 from onrecord.what.index import Ready, build_index
 from onrecord.what.match import Reader, candidates, content_match, failed
-from onrecord.what.ontology import cameo
+from onrecord.what.ontology import cameo, side
 from onrecord.what.roles import find_roles, role
 from onrecord.what.rules import TypingRule
 from onrecord.what.status import signals, typing
@@ -63,7 +63,24 @@ def find(parsed: Parsed, lexicon: Lexicon, dialect: str = "plover") -> list[Even
     for token in range(len(parsed.words)):
         if parsed.lemma[token] in index.nouns and parsed.pos[token] == "NOUN":
             _read_noun(state, token)
-    return sorted(state.found, key=lambda event: event.trigger)
+    events = sorted(state.found, key=lambda event: event.trigger)
+    return [_with_figures(event, events, parsed) for event in events]
+
+
+def _with_figures(event: EventFound, events: list[EventFound], parsed: Parsed) -> EventFound:
+    """The event with the figures of its participles ("opened fire, killing 3")."""
+    if event.type != "ASSAULT" or event.clause < 0:
+        return event
+    told = tuple(
+        figure
+        for other in events
+        if other is not event
+        and other.type == "ASSAULT"
+        and parsed.clauses[other.clause].governor == event.clause
+        and parsed.clauses[other.clause].frame == "participle"
+        for figure in other.casualties
+    )
+    return msgspec.structs.replace(event, casualties=event.casualties + told)
 
 
 def _only_mentioned(state: Pass, clause: Clause) -> bool:
@@ -311,6 +328,8 @@ def _read_noun(state: Pass, token: int) -> None:
     if ready is None or state.used.get(token) == _typed(state, ready):
         return
     roles = find_roles(reader, clause, ready)
+    if not roles.sources and side(ready.rule.type) != "conflict":
+        return
     if ready.rule.target_is and not any(
         reader.kind(t.head) & set(ready.rule.target_is) for t in roles.targets
     ):

@@ -57,7 +57,8 @@ def _will_not(reader: Reader, clause: Clause) -> Special | None:
     parsed = reader.parsed
     token = parsed.head[clause.token] if clause.kind == "adjective" else clause.token
     negations = parsed.kids(token, "neg")
-    if not any(parsed.lemma[n] == "not" or parsed.lower[n] in ("n't", "n’t") for n in negations):
+    stops = clause.lemma in reader.index.classes["stopping"]
+    if not any(parsed.lemma[n] == "not" or stops for n in negations):
         return None
     subjects = [f for f in clause.slots.get("subject", ()) if _actor(reader, f)]
     if not subjects:

@@ -95,10 +95,21 @@ def _source(reader: Reader, clause: Clause, filler: Filler) -> Iterator[Role]:
         found = arguments(parsed, filler.head)
         owners = next((found[name] for name in OWNERS if found.get(name)), ())
         actors = [owner for owner in owners if "actor" in reader.kind(owner.head)]
+        actors = actors or _modifying_actors(reader, filler.head)
         if actors:
             yield from (role(parsed, owner, via=filler.head) for owner in actors)
             return
     yield role(parsed, filler)
+
+
+def _modifying_actors(reader: Reader, head: int) -> list[Filler]:
+    """Nouns that say whose an attack is ("a rebel strike")."""
+    parsed = reader.parsed
+    return [
+        Filler(child, "possessor")
+        for child in parsed.kids(head, "amod", "compound", "nmod")
+        if "strong" in reader.kind(child) and parsed.pos[child] in ("NOUN", "PROPN", "ADJ")
+    ]
 
 
 def _owned(reader: Reader, head: int) -> bool:
@@ -147,24 +158,49 @@ def target_roles(
     """The targets: the fillers of the first filled slot, or the actor found behind or near them."""
     parsed = reader.parsed
     taken = frozenset(s.head for s in seeking.sources)
-    chosen = tuple(f for f in first_filled(reader, clause, names) if f.head not in taken)
-    if not chosen:
-        chosen = tuple(
-            f for f in first_filled(reader, clause, FALLBACK) if f.head not in taken
-        )[:2]  # fmt: skip
+    chosen = _chosen(reader, clause, names, seeking)
+    chosen = chosen or _chosen(reader, clause, FALLBACK, seeking)[:2]
     if any(_suits(reader, f.head, seeking) or _acted_on(reader, f, seeking) for f in chosen):
-        return [role(parsed, f) for f in chosen]
+        return [role(parsed, f) for f in chosen if not _is_abstract(reader, f)]
     for via, found in _sought(reader, clause, chosen, seeking):
         if found.head in taken or not _suits(reader, found.head, seeking):
             continue
         if _modifies(parsed, found.head, via) and any(f.head == via for f in chosen):
             return [role(parsed, f) for f in chosen]
+        group = coordinated(parsed, found.head)
         return [
-            role(parsed, Filler(head, found.how), via=via)
-            for head in coordinated(parsed, found.head)
+            role(parsed, Filler(head, found.how), via=None if via in group else via)
+            for head in group
             if head not in taken
         ]
     return [role(parsed, f) for f in chosen]
+
+
+def _chosen(
+    reader: Reader, clause: Clause, names: Iterable[str], seeking: Seeking
+) -> tuple[Filler, ...]:
+    """The fillers of the first slot that holds any, sources and the source's "its" left out."""
+    taken = frozenset(s.head for s in seeking.sources)
+    own, theirs = reader.index.classes["own"], reader.index.classes["theirs"]
+    if side(seeking.type) == "conflict":
+        own = own - theirs
+    for name in names:
+        found = tuple(
+            f
+            for f in first_filled(reader, clause, (name,))
+            if f.head not in taken and reader.parsed.lower[f.head] not in own
+        )
+        if found:
+            return found
+    return ()
+
+
+def _is_abstract(reader: Reader, filler: Filler) -> bool:
+    """Whether a filler is an attitude, act or text beside the actors that it is listed with."""
+    abstract = reader.index.classes["abstract-end"]
+    return (
+        reader.parsed.lemma[filler.head] in abstract and "actor" not in reader.kind(filler.head)
+    )
 
 
 def _modifies(parsed: Parsed, token: int, head: int) -> bool:
@@ -173,20 +209,19 @@ def _modifies(parsed: Parsed, token: int, head: int) -> bool:
 
 
 def _acted_on(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
-    """Whether a place or building is what a hostile act is done to."""
-    return (
-        side(seeking.type) == "conflict"
-        and "place" in reader.kind(filler.head)
-        and not _owned(reader, filler.head)
-    )
+    """Whether a place, a building or somebody's own thing is what a hostile act is done to."""
+    if side(seeking.type) != "conflict":
+        return False
+    if reader.parsed.lower[filler.head] in reader.index.classes["theirs"]:
+        return True
+    return "place" in reader.kind(filler.head) and not _owned(reader, filler.head)
 
 
 def _suits(reader: Reader, head: int, seeking: Seeking) -> bool:
     """Whether a token is an actor other than the source and not the source's own."""
-    kinds = reader.kind(head)
-    if "strong" not in kinds or ("pronoun" in kinds and reader.parsed.pos[head] != "PRON"):
+    kinds, parsed = reader.kind(head), reader.parsed
+    if "strong" not in kinds or parsed.lower[head] in reader.index.classes["own"]:
         return False
-    parsed = reader.parsed
     if _owned(reader, head) and ("person" not in kinds or "force" in kinds):
         return False
     if seeking.type in MOVERS or seeking.content:
@@ -239,6 +274,9 @@ def _after(reader: Reader, clause: Clause) -> list[int]:
         marked = parsed.dep[child] == "advcl" and parsed.kids(child, "mark", "advmod")
         if child > clause.token and (coordinated_clause or marked):
             cut.update(range(parsed.left[child], parsed.right[child] + 1))
+    for token in range(clause.token + 1, parsed.right[clause.token] + 1):
+        if parsed.dep[token] == "relcl":
+            cut.update(range(parsed.left[token], parsed.right[token] + 1))
     return [
         token
         for token in range(clause.token + 1, parsed.right[clause.token] + 1)

@@ -9,7 +9,9 @@ from onrecord.when.state import Anchor, Answer, Context, Quarter
 NINE_MONTHS = frozenset({6, 9})
 """After a half year or nine months have been named, "a year ago" is the year, not the quarter."""
 COMPARISON = frozenset({"compared", "from", "versus"})
-MONEY = frozenset({"million", "billion", "share", "cents", "loss", "profit", "net", "earnings", "$"})
+MONEY = frozenset(
+    {"million", "billion", "share", "cents", "loss", "profit", "net", "earnings", "$"}
+)
 
 
 def quarter_answer(year: int, number: int, anchor: Anchor, why: str) -> Answer:

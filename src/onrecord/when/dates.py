@@ -33,15 +33,15 @@ def resolve_date(reading: Reading, context: Context) -> Answer:
         return _of_that_year(reading, context)
     if reading.year_offset is not None and context.today is not None:
         why = f"year {reading.year_offset:+d} from {context.origin()}"
-        return _dated(reading, context.today.year + reading.year_offset, context.state.source, (why,))
+        return _dated(
+            reading, context.today.year + reading.year_offset, context.state.source, (why,)
+        )
     if reading.day is not None:
         return _day_without_year(reading, context)
     return _month_without_year(reading, context)
 
 
-def _dated(
-    reading: Reading, year: int, anchor: int | str | None, trace: tuple[str, ...]
-) -> Answer:
+def _dated(reading: Reading, year: int, anchor: int | str | None, trace: tuple[str, ...]) -> Answer:
     """The answer for the reading's month and day in a year."""
     if reading.month is None:
         interval = days.year_days(year) if year > 0 else None
@@ -111,7 +111,9 @@ def _day_of_month(reading: Reading, context: Context) -> Answer:
     """ "Friday the 15th": the nearest such day, by the weekday if there is one."""
     today, day = context.today, reading.day or 0
     if today is None:
-        return Answer("DATE", f"XXXX-XX-{day:02d}", precision="day", trace=("no day to count from",))
+        return Answer(
+            "DATE", f"XXXX-XX-{day:02d}", precision="day", trace=("no day to count from",)
+        )
     found = [
         candidate
         for months in range(-6, 7)
@@ -248,7 +250,9 @@ def _year_of_holiday(reading: Reading, today: date, context: Context) -> tuple[i
         return _year_of_day(month, day, today, context)
     if reading.offset < 0:
         return today.year - ((month, day) >= (today.month, today.day)), "the last one"
-    return today.year + (reading.offset > 0 and (month, day) <= (today.month, today.day)), "the next"
+    return today.year + (
+        reading.offset > 0 and (month, day) <= (today.month, today.day)
+    ), "the next"
 
 
 def context_free(reading: Reading) -> str:

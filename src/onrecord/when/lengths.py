@@ -118,9 +118,7 @@ def _from_text(
     return point._replace(type="DURATION", value=duration(amount, unit))
 
 
-def _untold(
-    amount: float | None, unit: str, back: bool, context: Context, relation: str
-) -> Answer:
+def _untold(amount: float | None, unit: str, back: bool, context: Context, relation: str) -> Answer:
     """Nothing was spoken of before: "earlier" counts from the speaker's day, others stay open."""
     if relation == "earlier" and amount is not None and context.today is not None:
         why = f"{amount:g} {unit}(s) before {context.origin()}, for nothing was spoken of before"

@@ -157,7 +157,10 @@ class _Reader:
 
 
 def compile_pattern(
-    pattern: str, vocabulary: Vocabulary, phrases: Mapping[str, str], guards: tuple[str, str] = ("", "")
+    pattern: str,
+    vocabulary: Vocabulary,
+    phrases: Mapping[str, str],
+    guards: tuple[str, str] = ("", ""),
 ) -> Compiled:
     """The pattern as a regular expression over the vocabulary's letters.
 
@@ -178,7 +181,9 @@ def guard_letters(guard: str, vocabulary: Vocabulary) -> str:
     """The letters of the groups, signs and words (alternatives of one word) that a guard names."""
     letters: set[str] = set()
     for piece in guard.replace("|", " ").split():
-        name = piece if _names_group(piece) and piece not in SIGNS else "=" + SIGNS.get(piece, piece)
+        name = (
+            piece if _names_group(piece) and piece not in SIGNS else "=" + SIGNS.get(piece, piece)
+        )
         if name not in vocabulary.members:
             raise PatternError(f"no group or sign is called `{piece}`")
         letters.update(vocabulary.members[name])

@@ -24,9 +24,7 @@ LISTS = {
 NUMBER_GROUPS = ("TENS", "TEEN", "CARD", "HUNDRED", "DOZEN", "HALF", "VAGUE")
 
 
-def read(
-    rule: Rule, slots: Mapping[str, Slot], tokens: Tokens, vocabulary: Vocabulary
-) -> Reading:
+def read(rule: Rule, slots: Mapping[str, Slot], tokens: Tokens, vocabulary: Vocabulary) -> Reading:
     """The reading of a match."""
     fields: dict[str, Value] = {}
     for name, (first, last, groups) in slots.items():
@@ -114,7 +112,9 @@ def full_year(digits: str) -> int:
 
 def spoken_year(words: list[str], vocabulary: Vocabulary) -> int | None:
     """The year in words: "nineteen ninety-six", "two thousand and four"."""
-    lower = [word.lower() for word in words if word not in ("-", "and") and word.lower() != "hundred"]
+    lower = [
+        word.lower() for word in words if word not in ("-", "and") and word.lower() != "hundred"
+    ]
     if lower[0] == "two":
         return 2000 + int(number_of(lower[2:], vocabulary) or 0)
     century = vocabulary.value(("SPOKENCENTURY",), lower[:1])
@@ -172,7 +172,9 @@ def _half_day(hour: int, minute: str, half: str | None) -> dict[str, Value]:
     return {"clock": f"{hour:02d}:{minute}"}
 
 
-def _relation(words: list[str], groups: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, Value]:
+def _relation(
+    words: list[str], groups: tuple[str, ...], vocabulary: Vocabulary
+) -> dict[str, Value]:
     return {"relation": " ".join(words).lower().replace(" - ", "-")}
 
 

@@ -92,7 +92,12 @@ class Recogniser:
         partners = (1, -1) if len(readings) == 2 else (0,)
         return [
             Expression(
-                tokens.span(offset + a, offset + b), rule.id, reading, offset + a, offset + b, partner
+                tokens.span(offset + a, offset + b),
+                rule.id,
+                reading,
+                offset + a,
+                offset + b,
+                partner,
             )
             for (a, b), reading, partner in zip(match.spans, readings, partners, strict=True)
         ]

@@ -91,16 +91,17 @@ def _after(first: Answer, second: Answer, reading: Reading) -> Answer:
     if second.interval.first >= first.interval.first:
         return second
     day = second.interval.first
+    note = "the other end of a range lies after its beginning"
     if reading.kind == "weekday":
-        later = day + timedelta(7)
-        return second._replace(value=later.isoformat(), interval=Interval(later, later))
+        later, trace = day + timedelta(7), (*second.trace, note)
+        interval = Interval(later, later)
+        return second._replace(value=later.isoformat(), interval=interval, trace=trace)
     value = f"{day.year + 1:04d}{second.value[4:]}"
     interval = (
         days.months_days(day.year + 1, day.month)
         if second.precision == "month"
         else _same_day(day.year + 1, day)
     )
-    note = "the other end of a range lies after its beginning"
     return second._replace(value=value, interval=interval, trace=(*second.trace, note))
 
 

@@ -47,7 +47,9 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
     found = [(m.group(), m.start()) for m in TOKEN.finditer(text)]
     words = [word for word, _ in found]
     known, letter = vocabulary.letters.get, vocabulary.letter
-    letters = "".join([known(w) or (OTHER if w.isalpha() and w.islower() else letter(w)) for w in words])
+    letters = "".join(
+        [known(w) or (OTHER if w.isalpha() and w.islower() else letter(w)) for w in words]
+    )
     ends = [i for i, word in enumerate(words) if word in ".!?\n" or word[0] == "\n"]
     ends = _apart([i for i in ends if _ends_sentence(words, i)])
     return Tokens(text, words, [start for _, start in found], letters, ends)

@@ -5,7 +5,7 @@ from datetime import date
 from onrecord.when import days
 from onrecord.when.days import Interval
 from onrecord.when.reading import Reading
-from onrecord.when.state import Anchor, Answer, Context
+from onrecord.when.state import Anchor, Answer, Context, Said
 
 Unit = tuple[str, Interval | None]
 PARTIAL = {
@@ -72,13 +72,19 @@ def _base(reading: Reading, context: Context, unit: str) -> tuple[date | None, A
     """The day to count from, what gave it, and words for it."""
     if reading.base != "speech" or (reading.relation == "bare" and reading.edge):
         said = context.near(unit)
-        if said is not None:
+        if said is not None and not (reading.base == "speech" and _runs(unit, said, context)):
             return said.interval.first, said.number, f"{said.interval.first}, spoken of before"
         if reading.base == "text":
             return None, None, f"no {unit} was spoken of shortly before"
     if context.today is None:
         return None, None, "no day of publication to count from"
     return context.today, context.state.source, context.origin()
+
+
+def _runs(unit: str, said: Said, context: Context) -> bool:
+    """Whether the unit spoken of before is the one that the speaker's day lies in."""
+    today = context.today
+    return today is not None and unit_at(unit, said.interval.first, 0) == unit_at(unit, today, 0)
 
 
 def _weekend_offset(reading: Reading, context: Context, today: date) -> int:
@@ -92,7 +98,9 @@ def _quarter_under_discussion(reading: Reading, context: Context) -> Answer:
     quarter = context.state.quarter
     if quarter is None:
         value = f"{context.today.year}-QX" if context.today else "XXXX-QX"
-        return Answer("DATE", value, precision="quarter", trace=("no quarter was spoken of before",))
+        return Answer(
+            "DATE", value, precision="quarter", trace=("no quarter was spoken of before",)
+        )
     interval = days.part_days(quarter.year, "quarter", quarter.number)
     why = "the quarter under discussion"
     value = f"{quarter.year}-Q{quarter.number}"

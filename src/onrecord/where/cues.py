@@ -22,7 +22,7 @@ def _plausible(
         len(key) > 3
         and key not in page.words.not_places
         and (strong or key not in page.words.surnames)
-        and not page.on_street(last)
+        and not page.is_other_thing(first, last)
         and (known or not page.is_surname(first, last))
         and not page.numbered(last)
         and page.label(first) not in ("DATE", "TIME", "MONEY")
@@ -32,8 +32,13 @@ def _plausible(
 def _whole(page: Page, last: int) -> bool:
     """Whether no capitalised word follows that would make the name a longer one."""
     after = last + 1
-    if after >= page.count or not page.capital[after] or page.label(after) == "DATE":
+    if after >= page.count or page.label(after) == "DATE":
         return True
+    if not page.capital[after]:
+        hyphen = (
+            page.parsed.words[after] == "-" and page.parsed.start[after] == page.parsed.end[last]
+        )
+        return not (hyphen and after + 1 < page.count and page.parsed.lower[after + 1].isalpha())
     return page.taken[after] == 1 or page.parsed.start[after] - page.parsed.end[last] > 1
 
 
@@ -219,18 +224,15 @@ def find_typical_names(page: Page, cues: RuleCues) -> None:
         if end <= first or end < last or page.most_people(first, end) < cues.rule.least:
             continue
         building = page.parsed.lower[end] in page.words.buildings
-        if not (building or page.on_street(end) or page.is_saints(first, end)):
+        if not (building or page.is_other_thing(first, end)):
             page.claim(first, end, cues.rule.id, cues.rule.role)
 
 
 def find_bodies_of(page: Page, cues: RuleCues) -> None:
     """ "the University of Zagreb": the known name after a body and "of"."""
-    for token in range(page.count):
-        if not page.capital[token]:
-            continue
-        width = cues.cues.at(page.parsed.lower, token)
+    for token, width in cues.cues.places(page.parsed.lower):
         first = token + width
-        if not width or first >= page.count:
+        if not page.capital[token] or first >= page.count:
             continue
         first += page.parsed.lower[first] == "the"
         if first < page.count and page.capital[first]:
@@ -306,8 +308,8 @@ def find_repeats(page: Page, cues: RuleCues) -> None:
     for name in sorted(names, key=lambda n: (-len(n), n)):
         if name and _repeatable(page, name):
             by_first.setdefault(name[0], []).append(name)
-    for token in range(page.count):
-        for name in by_first.get(lower[token], ()) if page.capital[token] else ():
+    for token in page.capitals:
+        for name in by_first.get(lower[token], ()):
             last = token + len(name) - 1
             if tuple(lower[token : last + 1]) == name and _repeat_stands(page, token, last):
                 page.claim(token, last, cues.rule.id, cues.rule.role)

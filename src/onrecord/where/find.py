@@ -35,6 +35,7 @@ RECOGNISERS: dict[str, Recogniser] = {
     "two-words": cues.find_typical_names,
     "body-of": cues.find_bodies_of,
     "in-organisation": cues.find_in_bodies,
+    "unlisted": forms.find_unlisted,
     "repeat": cues.find_repeats,
 }
 """The recogniser of each `kind` of rule."""

@@ -11,8 +11,8 @@ _DASHES = ("-", "–", "—", "--", "―")
 def find_abbreviations(page: Page, cues: RuleCues) -> None:
     """Short forms of states, provinces and countries; the doubtful ones after a comma only."""
     parsed, forms = page.parsed, page.words.short_forms
-    for token in range(page.count):
-        if not page.capital[token] or page.taken[token]:
+    for token in page.capitals:
+        if page.taken[token]:
             continue
         for form in forms.get(first_letters(parsed.words[token]), ()):
             end = _form_end(page, token, form)
@@ -40,6 +40,8 @@ def _form_fits(page: Page, token: int, form: str) -> bool:
     if page.words.abbreviations[form].after_comma:
         named = token > 1 and (page.capital[token - 2] or page.parsed.words[token - 2] == ".")
         return before in (",", "-") and named
+    if before == "$":
+        return False
     shouting = before.isupper() and len(before) > 2
     return form.isalpha() is False or not shouting
 
@@ -65,16 +67,19 @@ def find_types_after(page: Page, cues: RuleCues) -> None:
 
 
 def find_types_before(page: Page, cues: RuleCues) -> None:
-    """ "the Port of Mombasa": a type, and the longest known name after it."""
-    for token in range(page.count):
-        width = cues.cues.at(page.parsed.lower, token)
-        if not width or not page.capital[token] or (token and page.capital[token - 1]):
-            continue
+    """ "the Port of Mombasa", "the state of Washington": a type, and the longest name after it."""
+    lower = page.parsed.lower
+    for token, width in cues.cues.places(lower):
         first = token + width
-        if first < page.count and page.capital[first]:
-            last = page.longest_known(first, page.run_end(first))
-            if last >= first and page.key(first, last) not in page.words.not_places:
-                page.claim(first, last, cues.rule.id, cues.rule.role)
+        if first >= page.count or not page.capital[first]:
+            continue
+        if width == 1 and (not page.capital[token] or (token and page.capital[token - 1])):
+            continue
+        last = page.longest_known(first, page.run_end(first))
+        if last >= first and page.key(first, last) not in page.words.not_places:
+            kind = lower[token] if lower[token] in page.words.area_types else ""
+            name = f"{page.text(first, last)} {kind}" if kind else None
+            page.claim(first, last, cues.rule.id, cues.rule.role, name)
 
 
 def find_shared_types(page: Page, cues: RuleCues) -> None:
@@ -101,12 +106,12 @@ def find_shared_types(page: Page, cues: RuleCues) -> None:
 
 def find_demonyms(page: Page, cues: RuleCues) -> None:
     """Words for peoples, one or two at a time, unless they begin a longer place name."""
-    token = 0
-    while token < page.count:
-        width = _demonym_width(page, token) if page.capital[token] else 0
+    after = 0
+    for token in page.capitals:
+        width = _demonym_width(page, token) if token >= after else 0
         if width and page.free(token, token + width - 1) and _demonym_stands(page, token, width):
             page.claim(token, token + width - 1, cues.rule.id, cues.rule.role)
-        token += max(1, width)
+        after = max(after, token + width)
 
 
 def _demonym_width(page: Page, token: int) -> int:
@@ -139,13 +144,14 @@ def find_datelines(page: Page, cues: RuleCues) -> None:
     They need not open a sentence: headline, date and dateline are often run together.
     """
     _claim_dateline(page, cues)
-    token = 0
-    while token < page.count:
-        last = _shouted_end(page, token)
-        opens = last >= token and _dash_follows(page, last + 1)
-        if opens and page.longest_known(token, last) == last:
-            page.claim(token, last, cues.rule.id, cues.rule.role)
-        token = max(token, last) + 1
+    words, last = page.parsed.words, -1
+    for token in page.capitals:
+        if token > last and words[token].isupper():
+            end = _shouted_end(page, token)
+            last = max(token, end)
+            opens = end == last and _dash_follows(page, last + 1)
+            if opens and page.longest_known(token, last) == last:
+                page.claim(token, last, cues.rule.id, cues.rule.role)
 
 
 def _claim_dateline(page: Page, cues: RuleCues) -> None:
@@ -240,12 +246,26 @@ def _entity_stands(page: Page, entity: Entity, first: int, last: int) -> bool:
     if not any(page.capital[first : last + 1]) or page.parsed.words[first][0].isdigit():
         return False
     key = page.key(first, last)
-    if page.on_street(last) or key in page.words.not_places or not page.capital[last]:
+    if page.is_other_thing(first, last) or key in page.words.not_places:
         return False
     if page.is_area(first, last):
         return True
-    if entity.last - 1 > last + 1 or page.is_saints(first, last):
+    if entity.last - 1 > last + 1:
         return False
     before = page.before(first)
     located = before >= 0 and lower[before] in ("in", "near", "at", "outside")
     return located or not page.is_surname(first, last)
+
+
+def find_unlisted(page: Page, cues: RuleCues) -> None:
+    """ "Kibwezi Juu, Kenya": the parser's place that no list has, before the area it lies in."""
+    for entity in page.parsed.entities:
+        first, last = entity.first, entity.last - 1
+        after = last + 2
+        if entity.label not in cues.rule.labels or after >= page.count:
+            continue
+        if page.parsed.words[last + 1] != "," or not page.taken[after]:
+            continue
+        named = page.capital[first] and not page.is_other_thing(first, last)
+        if named and page.kind_at[after] != "demonym":
+            page.claim(first, last, cues.rule.id, cues.rule.role)

@@ -35,6 +35,8 @@ class Page:
         self.kind_at: dict[int, str] = {}
         """The kind of rule that took a token."""
         self.capital = [word[0].isupper() for word in parsed.words]
+        self.capitals = [token for token, is_capital in enumerate(self.capital) if is_capital]
+        self._run_ends: dict[int, int] = {}
         self.entity_of: list[Entity | None] = [None] * self.count
         self.surnames: set[str] = set()
         """Keys of the last words of persons' full names."""
@@ -81,7 +83,7 @@ class Page:
 
     def free(self, first: int, last: int) -> bool:
         """Whether none of these tokens is taken."""
-        return not any(self.taken[first : last + 1])
+        return self.taken.find(1, first, last + 1) < 0
 
     def claim(
         self, first: int, last: int, rule: str, role: str = "literal", name: str | None = None
@@ -136,6 +138,11 @@ class Page:
 
         Small words join ("Stoke on Trent"), and so does a hyphen without blanks.
         """
+        if first not in self._run_ends:
+            self._run_ends[first] = self._read_run(first)
+        return self._run_ends[first]
+
+    def _read_run(self, first: int) -> int:
         last = token = first
         stop = min(self.count, first + LONGEST)
         while (token := token + 1) < stop:
@@ -153,17 +160,21 @@ class Page:
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """The free capitalised runs, as first and last token."""
-        token = 0
-        while token < self.count:
-            if self.capital[token] and not self.taken[token]:
-                last = self.run_end(token)
-                while last > token and not self.free(token, last):
-                    last -= 1
-                while last > token and not self.capital[last]:
-                    last -= 1
+        last = -1
+        for token in self.capitals:
+            if token > last and not self.taken[token]:
+                last = self._free_end(token)
                 yield token, last
-                token = last
-            token += 1
+
+    def _free_end(self, first: int) -> int:
+        """The end of the part of a run that nothing has taken."""
+        last = self.run_end(first)
+        if last > first:
+            taken = self.taken.find(1, first, last + 1)
+            last = last if taken < 0 else taken - 1
+            while not self.capital[last]:
+                last -= 1
+        return last
 
     def known(self, first: int, last: int) -> tuple[Candidate, ...]:
         """The gazetteer's places with the name of these tokens."""
@@ -189,6 +200,17 @@ class Page:
         lower = self.parsed.lower
         after = lower[last + 1] if last + 1 < self.count else ""
         return lower[first] in ("st.", "st", "saint") and after in ("'s", "’s")
+
+    def is_other_thing(self, first: int, last: int) -> bool:
+        """Whether the words around make it a street, a saint's church, a disease or the like."""
+        after = last + 1
+        lower = self.parsed.lower
+        return (
+            not self.capital[last]
+            or self.on_street(last)
+            or self.is_saints(first, last)
+            or (after < self.count and lower[after] in self.words.not_place_before)
+        )
 
     def is_area(self, first: int, last: int) -> bool:
         """Whether a name is a country's, a large state's or a listed region's main name."""

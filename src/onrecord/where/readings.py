@@ -70,15 +70,15 @@ def _as_candidate(region: Region) -> Candidate:
 
 def name_forms(key: str, words: Words) -> Iterator[str]:
     """The name, then without "northern" and the like, then without its type or before "of"."""
-    yield key
-    parts = key.split(" ")
-    bare = parts
-    while len(bare) > 1 and bare[0] in words.modifiers:
-        bare = bare[1:]
+    parts = bare = key.split(" ")
+    while bare:
         yield " ".join(bare)
-    for width in (2, 1):
-        if len(bare) > width and " ".join(bare[-width:]) in words.types:
-            yield " ".join(bare[:-width])
+        for width in (2, 1):
+            if len(bare) > width and " ".join(bare[-width:]) in words.types:
+                yield " ".join(bare[:-width])
+        if len(bare) == 1 or bare[0] not in words.modifiers:
+            break
+        bare = bare[1:]
     if len(bare) > 1 and bare[0] in words.types:
         yield " ".join(bare[1:])
     if "of" in parts[1:-1]:

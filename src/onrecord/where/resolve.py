@@ -47,10 +47,33 @@ def resolve(
     senses, of_place = _senses(found, parsed, words, gazetteer)
     _weigh(senses, words, gazetteer, parsed)
     answers = [_answer(sense, words, gazetteer) for sense in senses]
-    return [
-        _resolved(place, answers[number], gazetteer)
-        for place, number in zip(found, of_place, strict=True)
+    resolved = [
+        _resolved(place, answers[number]) for place, number in zip(found, of_place, strict=True)
     ]
+    return [
+        _in_container(place, resolved[number + 1], parsed)
+        if place.place is None and number + 1 < len(resolved)
+        else place
+        for number, place in enumerate(resolved)
+    ]
+
+
+def _in_container(place: PlaceFound, following: PlaceFound, parsed: Parsed) -> PlaceFound:
+    """An unlisted place before its container: all that is known is that it lies in there."""
+    outer = following.place
+    if outer is None or parsed.text[place.span[1] : following.span[0]].strip() != ",":
+        return place
+    inside = msgspec.structs.replace(
+        outer,
+        name=place.name,
+        kind="region",
+        geonameid=None,
+        feature=None,
+        precision="country" if outer.kind == "country" else "inside",
+        coordinates_from=f"the middle of {outer.name}",
+    )
+    because = f"not in the gazetteer; it lies in {outer.name}"
+    return msgspec.structs.replace(place, place=inside, because=because)
 
 
 def _senses(
@@ -136,12 +159,8 @@ def _institutions(parsed: Parsed, words: Words) -> list[tuple[str, str]]:
     """The document's words for one country's institutions, each once, with the country."""
     cues, countries = words.institutions
     lower = parsed.lower
-    found: dict[str, str] = {}
-    for token in range(len(lower)):
-        width = cues.at(lower, token)
-        if width:
-            form = " ".join(lower[token : token + width])
-            found[form] = countries[form]
+    forms = (" ".join(lower[token : token + width]) for token, width in cues.places(lower))
+    found = {form: countries[form] for form in forms}
     return list(found.items())
 
 
@@ -250,7 +269,7 @@ def _contested(candidate: Candidate, words: Words) -> tuple[str, ...]:
     return row.claimed_by if row else ()
 
 
-def _resolved(place: PlaceFound, answer: _Answer, gazetteer: Gazetteer) -> PlaceFound:
+def _resolved(place: PlaceFound, answer: _Answer) -> PlaceFound:
     stands = place.role != "metonym" or answer.capital
     return msgspec.structs.replace(
         place,

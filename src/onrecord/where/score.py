@@ -11,7 +11,6 @@ from onrecord.where.votes import Votes, nearness, support
 from onrecord.where.words import Words
 
 _COUNTY_WORDS = frozenset(("county", "parish", "borough", "district", "township", "co"))
-_STATE_WORDS = frozenset(("state", "province", "governorate", "oblast", "prefecture", "region"))
 _TOWN = 3000
 """Inhabitants from which a town has police and a high school of its own."""
 _SEAT_SHARE = 0.05
@@ -48,7 +47,7 @@ def own_score(sense: Sense, place: Candidate, words: Words) -> float:
     score = weight["population"] * log10(place.population + 10)
     if not place.main and place.kind != "country":
         score += weight["alternate-name"]
-    score += _kind_score(sense.key, place, weight)
+    score += _kind_score(sense.key, place, words)
     if sense.local and place.kind == "country" and _has_town(sense):
         score += weight["town-said"]
     if _is_convention(words.readings.get(sense.key), place):
@@ -61,13 +60,14 @@ def _has_town(sense: Sense) -> bool:
     return any(c.kind == "city" and c.main and c.population >= _TOWN for c in sense.readings)
 
 
-def _kind_score(key: str, place: Candidate, weight: dict[str, float]) -> float:
+def _kind_score(key: str, place: Candidate, words: Words) -> float:
+    weight = words.weights
     if place.kind == "adm2":
         return weight["admin2-said"] if is_county(key) else weight["admin2"]
     if place.kind == "country":
         return weight["country"]
     if place.kind == "adm1":
-        said = key.rpartition(" ")[2] in _STATE_WORDS
+        said = key.rpartition(" ")[2] in words.area_types
         return weight["admin1-said"] if said else weight["admin1"]
     return weight["region"] if place.kind in ("region", "natural") else 0.0
 

@@ -1,6 +1,6 @@
 """The room's word lists, indexed once a lexicon for quick look-up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -37,6 +37,15 @@ class Cues:
                 return len(words)
         return 0
 
+    def places(self, lower: list[str]) -> Iterator[tuple[int, int]]:
+        """Every position at which a phrase begins, and its length in words."""
+        by_first = self._by_first
+        for token, word in enumerate(lower):
+            if word in by_first:
+                width = self.at(lower, token)
+                if width:
+                    yield token, width
+
 
 class RuleCues(NamedTuple):
     """A rule with its cues indexed."""
@@ -65,6 +74,8 @@ class Words:
         self.types = words("types")
         self.metonym_verbs = words("metonym_verbs")
         self.not_demonym_before = words("not_demonym_before")
+        self.not_place_before = words("not_place_before")
+        self.area_types = words("area_types")
         self.not_places = words("not_places")
         self.surnames = words("surnames")
         abbreviations = lexicon.facts("where", "abbreviations", Abbreviation)

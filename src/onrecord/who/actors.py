@@ -1,8 +1,8 @@
 """Actors out of groups: name, kind, codes with their evidence, and what stays open."""
 
-from onrecord.base.actors import Known
 from onrecord.model import ActorFound, Affiliation
 from onrecord.who.group import Group
+from onrecord.who.known import look_up
 from onrecord.who.mention import Mention, Phrase
 from onrecord.who.names import person_name
 from onrecord.who.phrases import INTERNATIONAL
@@ -16,26 +16,30 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 def make_actor(view: View, group: Group) -> ActorFound:
     """The actor that a group of mentions stands for."""
-    known = _known(view, group)
     notes = [note for phrase in group.phrases for note in phrase.notes]
     country, sectors = _codes(view, group)
-    if known and country is None and not sectors:
-        country, sectors, note = _from_base(view, group, known)
-        notes += [note] if note else []
+    known = look_up(view, group, country.value if country else None)
+    country, sectors = country or known.country, sectors or known.sectors
+    notes += [known.note] if known.note else []
     fact = next((m.fact for m in group.mentions if m.fact), None)
     if sectors and sectors[0].value in INTERNATIONAL and group.kind != "person":
-        country = None if not (fact and fact.country) else country
+        country = None if not (fact and fact.country) and _unstated(country) else country
     return ActorFound(
         name=_name(view, group),
         kind=group.kind,
-        public=_public(group, sectors, known),
+        public=_public(group, sectors) or known.id is not None,
         country=country,
         sectors=sectors[:MOST_SECTORS],
         note="; ".join(dict.fromkeys(notes)) or None,
-        kb=known.id if known else f"name:{fact.name}" if fact else None,
-        office=_office(group) or (known.office if known else None),
+        kb=known.id or (f"name:{fact.name}" if fact else None),
+        office=_office(group) or known.office,
         mentions=tuple((m.span, m.head, m.how) for m in group.mentions),
     )
+
+
+def _unstated(country: Affiliation | None) -> bool:
+    """Whether no demonym before an international body's name gives it a country."""
+    return country is None or country.rule != "country.in-phrase"
 
 
 # Codes ----------------------------------------------------------------------
@@ -65,39 +69,6 @@ def _rank(phrase: Phrase) -> int:
 def _named_first(phrase: Phrase) -> int:
     """What a body's own name says goes before how the text calls it."""
     return int(phrase.role is not None)
-
-
-def _known(view: View, group: Group) -> Known | None:
-    """The one person or body of the base that bears the group's full name."""
-    if group.kind not in ("person", "organisation", "group"):
-        return None
-    written = [m.written for m in group.mentions if m.how in ("name", "alias")]
-    for name in sorted(set(written), key=lambda n: (-len(n), n)):
-        if " " in name:
-            found = view.base.lookup(name)
-            people = [k for k in found if (k.kind == "person") == (group.kind == "person")]
-            if people and len({k.country for k in people}) == 1:
-                return people[0]
-    return None
-
-
-def _from_base(
-    view: View, group: Group, known: Known
-) -> tuple[Affiliation | None, tuple[Affiliation, ...], str | None]:
-    """Codes from the base, if the report's date lies in the dates for which it can speak."""
-    day = view.parsed.document.published
-    day = day[:10] if day else None
-    mention = next(m for m in group.mentions if m.how in ("name", "alias"))
-    if known.kind == "person" and (day is None or not _valid(known, day)):
-        why = "no date" if day is None else f"{day} is outside {known.start}..{known.end}"
-        return None, (), f"the base knows {known.name} as {known.office}: {why}"
-    country = Affiliation(known.country, mention.span, "base.name") if known.country else None
-    sectors = tuple(Affiliation(s, mention.span, "base.name") for s in known.sectors)
-    return country, sectors, None
-
-
-def _valid(known: Known, day: str) -> bool:
-    return (known.start or "") <= day <= (known.end or "9999")
 
 
 # Name and standing ----------------------------------------------------------
@@ -144,9 +115,9 @@ def _office(group: Group) -> str | None:
     return max(offices, key=len) if offices else None
 
 
-def _public(group: Group, sectors: tuple[Affiliation, ...], known: Known | None) -> bool:
+def _public(group: Group, sectors: tuple[Affiliation, ...]) -> bool:
     """Whether the actor has an office, a public role or an organisation's voice."""
-    if group.kind in PUBLIC_KINDS or known:
+    if group.kind in PUBLIC_KINDS:
         return True
     roles = [role for phrase in group.phrases for role in phrase.titles]
     if group.kind == "unnamed":

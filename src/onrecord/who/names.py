@@ -43,7 +43,7 @@ def person_name(written: str, words: Words) -> PersonName:
 
 
 def _unhyphenated(piece: str) -> list[str]:
-    """"al-Nakhala" gives both parts, "Jean-Pierre" stays one."""
+    """ "al-Nakhala" gives both parts, "Jean-Pierre" stays one."""
     first, dash, rest = piece.partition("-")
     return [first, rest] if dash and bare(first) in ARTICLES else [piece]
 
@@ -75,7 +75,7 @@ def may_be_same(one: PersonName, other: PersonName, words: Words) -> bool:
 
 
 def _is_long_surname(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """"Santa Anna" after "Antonio Lopez de Santa Anna": a surname of two words or more."""
+    """ "Santa Anna" after "Antonio Lopez de Santa Anna": a surname of two words or more."""
     return 1 < len(short) < len(long) and long[-len(short) :] == short
 
 

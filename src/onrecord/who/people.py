@@ -19,6 +19,7 @@ _WEIGHTS = {
     "given": 1.8,
     "verb": 1.3,
     "cited": 2.0,
+    "leader": 1.2,
     "in": -1.0,
     "the": -1.4,
     "lone": -0.7,
@@ -51,7 +52,10 @@ def find_people(view: View) -> list[Mention]:
     chosen = [run for run in runs if _score(view, run, votes, count) >= ENOUGH]
     taken = {token for run in chosen for token in range(run.first, run.last + 1)}
     chosen += _echoes(view, runs, chosen, taken)
-    return [person_mention(view, run.first, run.last) for run in sorted(chosen, key=lambda run: run.first)]
+    return [
+        person_mention(view, run.first, run.last)
+        for run in sorted(chosen, key=lambda run: run.first)
+    ]
 
 
 # Runs -----------------------------------------------------------------------
@@ -135,10 +139,10 @@ def _by_entity(view: View, first: int, last: int) -> Iterator[tuple[int, int]]:
     start = first
     for token in range(first + 1, last + 1):
         one, two = view.parsed.ent[token - 1], view.parsed.ent[token]
-        if one != two and "PERSON" in (one, two) and not _is_joint(view, token):
-            if one not in ("",) and two not in ("",):
-                yield start, token - 1
-                start = token
+        joint = _is_joint(view, token)
+        if one and two and one != two and "PERSON" in (one, two) and not joint:
+            yield start, token - 1
+            start = token
     yield start, last
 
 
@@ -159,6 +163,8 @@ def _signs(view: View, run: Run) -> Iterator[str]:
     parsed, words = view.parsed, view.words
     ents = set(parsed.ent[run.first : run.last + 1])
     parts = _bare(view, run)
+    if len(parts) == 1 and len(view.words.leaders.get(parts[0], ())) > 0:
+        yield "leader"
     if _is_cited(view, run):
         yield "cited"
     if "PERSON" in ents:
@@ -193,7 +199,7 @@ def _is_cited(view: View, run: Run) -> bool:
     if run.first != run.last or len(after) < 2:
         return False
     year = after[1][:4]
-    return after[0] in ("(", ",") and len(year) == 4 and year.isdigit() or after == ["et", "al."]
+    return (after[0] in ("(", ",") and len(year) == 4 and year.isdigit()) or after == ["et", "al."]
 
 
 def _acts_human(view: View, run: Run) -> bool:
@@ -220,9 +226,7 @@ _SHARED = frozenset({"entity", "other", "title", "given", "verb"})
 """Signs of which half is judged by the document as a whole."""
 
 
-def _score(
-    view: View, run: Run, votes: dict[str, Counter[str]], count: Counter[str]
-) -> float:
+def _score(view: View, run: Run, votes: dict[str, Counter[str]], count: Counter[str]) -> float:
     key = " ".join(_bare(view, run))
     total = 0.0
     for sign, weight in _WEIGHTS.items():

@@ -25,11 +25,19 @@ def phrase_start(view: View, head: int) -> int:
     """The first token of the noun phrase that ends in `head`, without what comes after it."""
     parsed = view.parsed
     floor = max(parsed.sentences[parsed.sentence_of[head]].first, head - WIDEST)
-    floor = max(floor, _leftmost(view, head))
+    left = max(floor, _leftmost(view, head))
     token = head
     while token > floor and not _stops(view, token - 1):
+        if token <= left and not _adjoins(view, token - 1):
+            break
         token -= 1
     return token
+
+
+def _adjoins(view: View, token: int) -> bool:
+    """Whether a demonym right before the phrase belongs to it, whatever the parser says."""
+    hit = view.place_at.get(token)
+    return hit is not None and hit.role == "demonym" and hit.kind == "country"
 
 
 def _leftmost(view: View, head: int) -> int:
@@ -52,7 +60,7 @@ def _stops(view: View, token: int) -> bool:
         return parsed.dep[token] not in ("amod", "compound")
     if pos == "PUNCT":
         return parsed.words[token] not in ("-", "–")
-    return parsed.ent[token] in ("DATE", "TIME")
+    return parsed.ent[token] in ("DATE", "TIME") and token not in view.place_at
 
 
 def _inside_list(view: View, token: int) -> bool:
@@ -64,7 +72,7 @@ def read_phrase(view: View, first: int, head: int, *, deep: bool = True) -> Phra
     """What tokens `first` to `head`, and the of-phrase after them, say of the phrase's actor."""
     hits = _hits(view, first, head)
     main = _main_role(view, hits, head)
-    before = head if main is None else main.last
+    before = head if main is None else max([main.last, *(hit.last for hit in hits)])
     noted = _noted_places(view, first, before)
     place = _first_place(view, first, before, noted)
     known = _last_known(view, first, before)
@@ -146,8 +154,10 @@ def _first_place(view: View, first: int, last: int, noted: dict[int, str]) -> Pl
 def _is_opposed(view: View, hit: PlaceHit) -> bool:
     """Whether "pro-", "anti-" or the like stands before the place."""
     before = hit.first - 1
-    return before > 0 and view.parsed.words[before] in ("-", "–") and (
-        view.parsed.lower[before - 1] in view.words.lists["stances"]
+    return (
+        before > 0
+        and view.parsed.words[before] in ("-", "–")
+        and (view.parsed.lower[before - 1] in view.words.lists["stances"])
     )
 
 
@@ -284,9 +294,7 @@ def _named_body(view: View, first: int, last: int) -> tuple[Affiliation, ...]:
     if not found or not view.parsed.words[found[1]][:1].isupper():
         return ()
     fact, start, stop = found
-    return tuple(
-        view.why(sector, start, stop, "sector.body-word") for sector in fact.sector
-    )
+    return tuple(view.why(sector, start, stop, "sector.body-word") for sector in fact.sector)
 
 
 def _voice(
@@ -354,7 +362,7 @@ def _merged(one: tuple[Affiliation, ...], two: tuple[Affiliation, ...]) -> tuple
 def _modified(
     view: View, first: int, main: RoleHit, found: tuple[Affiliation, ...]
 ) -> tuple[Affiliation, ...]:
-    """"former", "opposition", "exiled" … before the role."""
+    """ "former", "opposition", "exiled" … before the role."""
     for token in range(first, main.first):
         fact = _modifier(view, token)
         if fact is None or not _applies(fact, main, found):

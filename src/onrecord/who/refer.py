@@ -7,7 +7,7 @@ from onrecord.model import Role
 from onrecord.who.group import Group, Groups
 from onrecord.who.links import apposed
 from onrecord.who.mention import Mention
-from onrecord.who.mentions import MALE, FEMALE, NEUTER, PLURAL, RELATIVE, Found
+from onrecord.who.mentions import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Found
 from onrecord.who.phrases import phrase_start
 from onrecord.who.view import View
 
@@ -43,16 +43,16 @@ class Referrer:
             self._remember(mention)
 
     def _place(self, mention: Mention) -> None:
-        group = (
-            self._pronoun(mention) if mention.kind == "pronoun" else self._description(mention)
-        )
+        group = self._pronoun(mention) if mention.kind == "pronoun" else self._description(mention)
         self.groups.join(group or self._own(mention), mention)
 
     def _remember(self, mention: Mention) -> None:
         group = self.groups.all[mention.group]
         if group.kind == "person":
             self.people.append(mention)
-            for noun in sorted({r.noun for p in (mention.phrase, *mention.extra) for r in p.titles}):
+            for noun in sorted(
+                {r.noun for p in (mention.phrase, *mention.extra) for r in p.titles}
+            ):
                 groups = self.by_noun.setdefault(noun, [])
                 if group not in groups:
                     groups.append(group)
@@ -86,7 +86,7 @@ class Referrer:
         return self._state_again(mention) or self._person(mention) or self._body(mention)
 
     def _of_country(self, mention: Mention) -> Group | None:
-        """"The Norlandian government" is the state, "the Norlandian people" its people."""
+        """ "The Norlandian government" is the state, "the Norlandian people" its people."""
         country = mention.phrase.country
         lists = self.view.words.lists
         if country is None:
@@ -116,7 +116,7 @@ class Referrer:
         return parsed.lower[first] in DEFINITE
 
     def _state_again(self, mention: Mention) -> Group | None:
-        """"The occupying regime" after "the occupying Norlandian regime"."""
+        """ "The occupying regime" after "the occupying Norlandian regime"."""
         if mention.key not in self.view.words.lists["state-nouns"]:
             return None
         words = self._modifiers(mention)
@@ -132,7 +132,7 @@ class Referrer:
         return _adjectives(self.view, phrase_start(self.view, mention.head), mention.head)
 
     def _person(self, mention: Mention) -> Group | None:
-        """"The top general": the one person so far with that role, in that body and country."""
+        """ "The top general": the one person so far with that role, in that body and country."""
         role = mention.phrase.role
         if role is None or mention.plural:
             return None
@@ -159,7 +159,7 @@ class Referrer:
         return role is None or group.fits(role.gender)
 
     def _body(self, mention: Mention) -> Group | None:
-        """"The group": the one body that was named in the last sentences."""
+        """ "The group": the one body that was named in the last sentences."""
         if mention.key not in self.view.words.lists["group-nouns"] or mention.phrase.country:
             return None
         sectors = {sector.value for sector in mention.phrase.sectors}
@@ -219,7 +219,7 @@ class Referrer:
         return score - 0.002 * (mention.head - other.head)
 
     def _own_subject(self, mention: Mention, other: Mention) -> bool:
-        """"Marn saw him": the subject of its own clause isn't meant by an object."""
+        """ "Marn saw him": the subject of its own clause isn't meant by an object."""
         parsed = self.view.parsed
         if parsed.dep[mention.head] not in ("dobj", "dative", "pobj"):
             return False
@@ -256,7 +256,7 @@ class Referrer:
         return None
 
     def _speaker(self, mention: Mention) -> Group | None:
-        """"I" in a quotation: the one speaker beside it in its sentence."""
+        """ "I" in a quotation: the one speaker beside it in its sentence."""
         parsed = self.view.parsed
         if parsed.quoted[mention.head] < 0:
             return None
@@ -268,7 +268,7 @@ class Referrer:
         return self.groups.all[other.group] if other and other.group >= 0 else None
 
     def _relative(self, mention: Mention) -> Group | None:
-        """"who": the noun that the relative clause hangs on."""
+        """ "who": the noun that the relative clause hangs on."""
         parsed = self.view.parsed
         verb = parsed.head[mention.head]
         while parsed.dep[verb] not in ("relcl", "ROOT") and parsed.head[verb] != verb:

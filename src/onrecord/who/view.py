@@ -9,7 +9,15 @@ from onrecord.base.keys import name_key
 from onrecord.lexicon import Lexicon
 from onrecord.model import Affiliation, PlaceFound, Span
 from onrecord.parse import Parsed
-from onrecord.who.words import LONGEST_ROLE, KnownName, NameFact, RoleFact, Words, bare, compile_words
+from onrecord.who.words import (
+    LONGEST_ROLE,
+    KnownName,
+    NameFact,
+    RoleFact,
+    Words,
+    bare,
+    compile_words,
+)
 
 ACRONYM_LETTERS = 8
 """Letters up to which a name all in capitals is read as an acronym."""
@@ -162,8 +170,9 @@ def _looks_like(view: View, first: int, last: int, known: KnownName) -> bool:
     words = view.parsed.words
     if known.capitals:
         return all(c.isupper() or not c.isalpha() for n in range(first, last + 1) for c in words[n])
-    capital = next((n for n in range(last, first - 1, -1) if words[n][:1].isupper()), None)
-    single = first == last and view.parsed.ent[first] == "PERSON"
+    capital = next((n for n in range(last, first - 1, -1) if any(map(str.isupper, words[n]))), None)
+    given = view.bare[first] in view.words.male or view.bare[first] in view.words.female
+    single = first == last and view.parsed.ent[first] == "PERSON" and given
     return capital is not None and not single
 
 

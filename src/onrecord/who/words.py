@@ -49,6 +49,19 @@ class NameFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return (self.name, *self.aliases)
 
 
+class LeaderFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A term of a head of state or government: what `leaders.csv` says of it."""
+
+    name: str
+    country: str
+    start: str
+    end: str
+    """First and last day, ISO."""
+    aliases: tuple[str, ...] = ()
+    source: str = ""
+    year: int = 0
+
+
 class PeopleFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A name of a country or of its people that no package has: `peoples.csv`."""
 
@@ -113,6 +126,8 @@ class Words:
     roles: Mapping[str, RoleFact]
     known: Mapping[str, tuple[KnownName, ...]]
     """By first part, longest first."""
+    leaders: Mapping[str, tuple[LeaderFact, ...]]
+    """By bare full name, and by bare surname."""
     countries: Mapping[str, str]
     peoples: Mapping[str, str]
     bodies: Mapping[str, BodyFact]
@@ -147,6 +162,7 @@ def compile_words(lexicon: Lexicon) -> Words:
     return Words(
         roles={fact.role: fact for fact in lexicon.facts("who", "roles", RoleFact)},
         known=_known_index(lexicon.facts("who", "names", NameFact)),
+        leaders=_leader_index(lexicon.facts("who", "leaders", LeaderFact)),
         countries={bare_name(f.word): f.country for f in extra if f.kind == "country"},
         peoples={bare_name(f.word): f.country for f in extra if f.kind == "people"},
         bodies={fact.word: fact for fact in lexicon.facts("who", "bodies", BodyFact)},
@@ -167,6 +183,16 @@ def bare_name(name: str) -> str:
 def _nickname(line: str) -> tuple[str, str]:
     short, _, full = line.partition(" ")
     return short, full
+
+
+def _leader_index(facts: Iterable[LeaderFact]) -> dict[str, tuple[LeaderFact, ...]]:
+    index: dict[str, dict[LeaderFact, None]] = {}
+    for fact in facts:
+        for name in (fact.name, *fact.aliases):
+            whole = bare_name(name)
+            for key in (whole, whole.rsplit(" ", 1)[-1]):
+                index.setdefault(key, {})[fact] = None
+    return {key: tuple(found) for key, found in index.items()}
 
 
 def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:

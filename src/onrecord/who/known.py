@@ -1,0 +1,123 @@
+"""What the base and the list of leaders know of a name, on the report's day.
+
+A leader's name resolves on a day of the term; without a day it gives its country alone, and
+only where all who bear the name share one. Everything else stays open, with the reason.
+"""
+
+from typing import NamedTuple
+
+from onrecord.model import Affiliation
+from onrecord.who.group import Group
+from onrecord.who.mention import Mention
+from onrecord.who.view import View
+from onrecord.who.words import bare_name
+
+HEADS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
+                   "sultan", "leader", "taoiseach", "emperor"})  # fmt: skip
+"""Last words of the titles that heads of state and government bear."""
+
+
+class Term(NamedTuple):
+    """Somebody with codes that hold from one day to another."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sectors: tuple[str, ...]
+    office: str | None
+    start: str
+    end: str
+
+
+class Knowledge(NamedTuple):
+    """What is known of an actor, or why nothing can be said."""
+
+    id: str | None = None
+    country: Affiliation | None = None
+    sectors: tuple[Affiliation, ...] = ()
+    office: str | None = None
+    note: str | None = None
+
+
+NOTHING = Knowledge()
+
+
+def look_up(view: View, group: Group, country: str | None) -> Knowledge:
+    """What the base knows of a group's name; `country` is what the text itself gives."""
+    if group.kind not in ("person", "organisation", "group"):
+        return NOTHING
+    named = [m for m in group.mentions if m.how in ("name", "alias")]
+    terms = [t for t in _terms(view, group, named) if country in (None, t.country)]
+    if not terms:
+        return NOTHING
+    day = view.parsed.document.published
+    if group.kind != "person":
+        return _agreed(named[0], terms, None)
+    if any(phrase.former for phrase in group.phrases):
+        return _agreed(named[0], terms, None, sectors=False)
+    if day is None:
+        note = f"no date to tell which term of {terms[0].name}"
+        return _agreed(named[0], terms, note, sectors=False)
+    return _on_day(named[0], terms, day[:10])
+
+
+def _terms(view: View, group: Group, named: list[Mention]) -> list[Term]:
+    """Everyone who bears the group's full name; for a titled surname, who bears that."""
+    full = sorted({m.written for m in named if " " in m.written}, key=lambda n: (-len(n), n))
+    for name in full:
+        found = [*_leaders(view, bare_name(name)), *_based(view, group, name)]
+        if found:
+            return found
+    titled = group.kind == "person" and not full and HEADS & group.nouns
+    return _leaders(view, bare_name(named[0].written)) if named and titled else []
+
+
+def _leaders(view: View, key: str) -> list[Term]:
+    states = view.base.states
+    return [
+        Term(
+            f"person:{bare_name(fact.name).replace(' ', '-')}", fact.name, "person",
+            states.code(fact.country), ("GOV",), None, fact.start, fact.end,
+        )
+        for fact in view.words.leaders.get(key, ())
+    ]  # fmt: skip
+
+
+def _based(view: View, group: Group, name: str) -> list[Term]:
+    person = group.kind == "person"
+    return [
+        Term(k.id, k.name, k.kind, k.country, k.sectors, k.office, k.start or "", k.end or "9999")
+        for k in view.base.lookup(name)
+        if (k.kind == "person") == person
+    ]
+
+
+def _on_day(mention: Mention, terms: list[Term], day: str) -> Knowledge:
+    valid = [term for term in terms if term.start <= day <= term.end]
+    if len({(term.name, term.country) for term in valid}) == 1:
+        found = _agreed(mention, valid, None)
+        return found._replace(id=valid[0].id, office=valid[0].office)
+    first = terms[0]
+    note = f"{first.name} is known as a leader {first.start} to {first.end}; the report is of {day}"
+    return Knowledge(note=note) if not valid else Knowledge(note="several leaders bear the name")
+
+
+def _agreed(
+    mention: Mention, terms: list[Term], note: str | None, *, sectors: bool = True
+) -> Knowledge:
+    """What all who bear the name share."""
+    countries = {term.country for term in terms}
+    if len(countries) > 1:
+        return Knowledge(note="actors of several countries bear the name")
+    code = countries.pop()
+    country = Affiliation(code, mention.span, "base.name") if code else None
+    shared = {term.sectors for term in terms}
+    given = shared.pop() if sectors and len(shared) == 1 else ()
+    return Knowledge(
+        terms[0].id if sectors and len({term.id for term in terms}) == 1 else None,
+        country,
+        tuple(Affiliation(sector, mention.span, "base.name") for sector in given),
+        None,
+        note,
+    )
