@@ -85,7 +85,7 @@ def test_file_of_another_kind_is_one_sentence(tmp_path: Path) -> None:
 def test_file_that_is_cut_short_is_noticed(built: Path, tmp_path: Path) -> None:
     path = tmp_path / "short.sqlite"
     path.write_bytes(built.read_bytes()[: 4096 * 500])
-    with pytest.raises(GazetteerError, match="cut short|is no gazetteer"):
+    with pytest.raises(GazetteerError, match=r"cut short|is no gazetteer"):
         Gazetteer(path)
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import random
 import shlex
 import signal
 import subprocess
@@ -264,46 +265,100 @@ def test_version(call: Call) -> None:
     assert call("--version")[:2] == (0, "onrecord 0.1.0\n")
 
 
-def slow_run(reports: Path, target: Path) -> list[str]:
-    """A command that codes the reports slowly, a few at a time."""
+def slow_run(reports: Path, target: Path, limit: int | None = None) -> list[str]:
+    """A command that codes the reports slowly, three to a transaction of a store.
+
+    Args:
+        limit: bytes that a file may have, as on a full disk.
+    """
+    full = f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}));" if limit else ""
     code = (
-        "import sys, time; from functools import partial; from onrecord.cli import run;"
-        "from onrecord.export import sinks;"
-        f"run.Job = partial(run.Job, coder={STAND_IN!r});"
-        "add = sinks.LinesSink.add;"
-        "sinks.LinesSink.add = lambda *a: (time.sleep(.02), add(*a));"
+        "import resource, sys, time; from functools import partial; from onrecord.cli import run;"
+        "from onrecord.export import sinks; from onrecord.store import writer;"
+        f"run.Job = partial(run.Job, coder={STAND_IN!r});{full}"
+        "writer.CHUNK = 3; code = run._take;"
+        "run._take = lambda *a: (time.sleep(.02), code(*a));"
         "from onrecord.cli.main import main;"
         f"sys.exit(main(['code', {str(reports)!r}, '--to', {str(target)!r}]))"
     )
     return [sys.executable, "-c", code]
 
 
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        text = f"Norland attacked the harbour of Estria {number}"
+        (folder / f"{number}.txt").write_text(text)
+    return folder
+
+
+def ids(target: Path) -> list[str]:
+    from onrecord.export import read_records
+
+    return [record.document.id for record in read_records(target)]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("wait", [0.1, 0.5])
 def test_a_stopped_run_goes_on_with_the_same_command(
-    tmp_path: Path, number: signal.Signals, wait: float
+    many: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
-    reports = tmp_path / "reports"
-    reports.mkdir()
-    for n in range(60):
-        (reports / f"{n}.txt").write_text(f"Norland attacked the harbour of Estria {n}")
-    env = {**os.environ, "PYTHONPATH": str(TESTS)}
     target, ledger = tmp_path / "a.jsonl", tmp_path / "a.jsonl.part.ledger"
     process = subprocess.Popen(
-        slow_run(reports, target), env=env, stderr=subprocess.PIPE, start_new_session=True
+        slow_run(many, target), stderr=subprocess.PIPE, start_new_session=True
     )
     while not (ledger.exists() and ledger.stat().st_size):
         time.sleep(0.02)
-    time.sleep(wait)
+    time.sleep(0.3)
     process.send_signal(number)
     err = process.communicate()[1].decode()
     assert process.returncode == (-9 if number == signal.SIGKILL else 130)
     assert number == signal.SIGKILL or "the same command goes on" in err
-    again = subprocess.run(slow_run(reports, target), env=env, capture_output=True, text=True)
+    again = subprocess.run(slow_run(many, target), capture_output=True, text=True)
     assert again.returncode == 0
     assert "coded before" in again.stderr
-    ids = [record["document"]["id"] for record in lines(target)]  # type: ignore[index]
-    assert len(ids) == len(set(ids)) == 60
+    assert len(ids(target)) == len(set(ids(target))) == 40
+
+
+@pytest.mark.parametrize("name", ["a.duckdb", "a.jsonl"])
+def test_kills_at_random_lose_and_double_nothing(many: Path, tmp_path: Path, name: str) -> None:
+    target, whole = tmp_path / name, tmp_path / f"whole-{name}"
+    waits = random.Random(name)
+    for _ in range(4):
+        process = subprocess.Popen(slow_run(many, target), stderr=subprocess.DEVNULL)
+        time.sleep(waits.uniform(0.5, 2.0))
+        process.kill()
+        process.wait()
+    assert subprocess.run(slow_run(many, target)).returncode == 0
+    assert subprocess.run(slow_run(many, whole)).returncode == 0
+    assert ids(target) == ids(whole)
+    assert len(ids(target)) == 40
+
+
+@pytest.mark.parametrize("name", ["a.duckdb", "a.jsonl"])
+def test_a_full_disk_is_told_and_what_was_stored_is_safe(
+    many: Path, tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / name
+    limit = 30_000 if name == "a.jsonl" else 150_000
+    full = subprocess.run(slow_run(many, target, limit), capture_output=True, text=True)
+    assert full.returncode == 2
+    assert "can't be written" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert subprocess.run(slow_run(many, target)).returncode == 0
+    assert len(ids(target)) == len(set(ids(target))) == 40
+
+
+def test_a_full_pipe_is_told(many: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*slow_run(many, Path("-"))], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 2
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_help_is_instant() -> None:

@@ -17,7 +17,7 @@ COLUMNS = (
 Finder = Callable[..., list[TimeFound]]
 
 
-def unparsed(text: str, published: str | None, dateline: Span | None) -> Parsed:
+def unparsed(text: str, published: str | None, dateline: Span | None = None) -> Parsed:
     """A document as the room sees it, with empty columns."""
     head = DatelineFound((0, dateline[1]), None, dateline, None) if dateline else None
     return Parsed(
@@ -26,6 +26,12 @@ def unparsed(text: str, published: str | None, dateline: Span | None) -> Parsed:
         layout=Layout((), head),
         **{column: [] for column in COLUMNS},
     )
+
+
+@pytest.fixture(scope="session", name="unparsed")
+def unparsed_fixture() -> Callable[[str, str | None], Parsed]:
+    """`unparsed(text, published)`: a document without a parse."""
+    return unparsed
 
 
 @pytest.fixture

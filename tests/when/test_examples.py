@@ -7,7 +7,7 @@ from onrecord.when.grammar import Blocker, Cue, Rule
 
 RULES = shipped().rules("when", "rules", Rule)
 BLOCKERS = shipped().rules("when", "blockers", Blocker)
-CUES = [cue for cue in shipped().rules("when", "cues", Cue)]
+CUES = list(shipped().rules("when", "cues", Cue))
 DAY = "2024-03-13"
 """The reference day of every example: a Wednesday."""
 

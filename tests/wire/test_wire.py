@@ -96,6 +96,8 @@ CHECKS: dict[str, Callable[[Coded, Item, Any], bool]] = {
     "between": lambda c, e, v: all(c.plays(e["sources"] + e["targets"], side) for side in v),
     "trigger": lambda c, e, v: v.lower() in c.told(e).lower(),
     "evidence": lambda c, e, v: v.lower() in c.told(e).lower(),
+    "word": lambda c, e, v: v in [c.words(m["trigger"]["span"]) for m in e["mentions"]],
+    "tellings": lambda c, e, v: len(e["mentions"]) >= v,
     "date": lambda c, e, v: e["date"]["start"] == v,
     "place": lambda c, e, v: bool(e["place"]) and v in c.words(e["place"]["span"]),
     "by": lambda c, e, v: c.stands_behind(e, v),

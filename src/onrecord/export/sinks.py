@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -144,7 +145,8 @@ class LinesSink:
 
     def close(self) -> None:
         """Put the finished file in the place of an earlier one."""
-        self.interrupt()
+        self._lines.close()
+        self._ledger.close()
         if not self._known <= self._met:
             self._drop_unmet()
         self._part.replace(self.path)
@@ -161,9 +163,10 @@ class LinesSink:
         kept.replace(self._part)
 
     def interrupt(self) -> None:
-        """Close the files where they are."""
-        self._lines.close()
-        self._ledger.close()
+        """Close the files where they are; what a full disk has no room for is lost."""
+        for file in (self._lines, self._ledger):
+            with suppress(OSError):
+                file.close()
 
 
 def _entry(line: bytes) -> _Entry | None:

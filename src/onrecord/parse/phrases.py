@@ -77,7 +77,9 @@ def possessors(parsed: Parsed, token: int) -> list[int]:
     found += [
         c
         for c in parsed.children[token]
-        if parsed.dep[c] in MODIFIERS and parsed.ent[c] in NAMED and not _same_name(parsed, c, token)
+        if parsed.dep[c] in MODIFIERS
+        and parsed.ent[c] in NAMED
+        and not _same_name(parsed, c, token)
     ]
     return [noun for head in found for noun in coordinated(parsed, head)]
 
@@ -86,8 +88,7 @@ def _same_name(parsed: Parsed, modifier: int, head: int) -> bool:
     """Whether a modifier is part of the head's own name ("Anton" in "General Anton Brek")."""
     label = parsed.ent[head]
     return bool(label) and all(
-        parsed.ent[token] == label
-        for token in range(min(modifier, head), max(modifier, head) + 1)
+        parsed.ent[token] == label for token in range(min(modifier, head), max(modifier, head) + 1)
     )
 
 

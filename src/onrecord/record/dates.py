@@ -14,7 +14,7 @@ DATED = ("DATE", "TIME")
 
 def date_of(report: Report, event: EventFound, times: Sequence[TimeFound]) -> EventDate:
     """The date of one event as its own clause gives it; empty with a reason otherwise."""
-    dated = [n for n, t in enumerate(times) if t.type in DATED and not t.value.endswith("_REF")]
+    dated = [n for n, time in enumerate(times) if _is_date(time)]
     found = attach(report, event, dated, lambda n: times[n].span)
     if found is None:
         return EventDate(reason="no time expression belongs to the event's clause")
@@ -28,6 +28,11 @@ def date_of(report: Report, event: EventFound, times: Sequence[TimeFound]) -> Ev
         anchor="text",
         reason=found.reason if time.start else f"{found.reason}; {_open(report.parsed)}",
     )
+
+
+def _is_date(time: TimeFound) -> bool:
+    """A date or time that isn't mere "now" or "recently", or a duration that ends on a day."""
+    return time.start is not None or (time.type in DATED and not time.value.endswith("_REF"))
 
 
 def _open(parsed: Parsed) -> str:

@@ -1,7 +1,7 @@
 """Attributions that hang on the clause that they attribute: "according to X", "as X put it"."""
 
 from onrecord.said.contents import minus
-from onrecord.said.cues import Phrase
+from onrecord.said.cues import LEVELS, Phrase
 from onrecord.said.drafts import Draft, level_of
 from onrecord.said.reading import Reading, Stretch
 from onrecord.said.spans import cue_span, source_span, subject
@@ -14,7 +14,7 @@ _UP = frozenset(
 
 
 def source_phrase(reading: Reading, token: int) -> Draft | None:
-    """ "according to two engineers", "in the words of the captain"."""
+    """As in "according to two engineers", "in the words of the captain"."""
     phrase = _phrase_at(reading, token, reading.cues.openers.get(reading.lower[token], ()))
     if phrase is None:
         return None
@@ -27,18 +27,22 @@ def source_phrase(reading: Reading, token: int) -> Draft | None:
             if reading.pos[t] in ("NOUN", "PROPN", "PRON")
             and reading.dep[t] not in ("compound", "poss", "nmod")
         ]
-    if not named or reading.pos[named[0]] not in ("NOUN", "PROPN", "PRON"):
+    if not named or not _can_speak(reading, named[0]):
         return None
     speaker = source_span(reading, named[0], token)
     speaker = max(speaker[0], last + 1), speaker[1]
     content = _host(reading, token, (token, max(speaker[1], last + 1)))
     if not content:
         return None
-    rule = phrase.rule
-    draft = Draft(rule, "host", "source-phrase", token, (token, last + 1), content, anchor=token)
-    draft.speaker, draft.speaker_head, draft.how = speaker, named[0], "own"
-    draft.level = level_of(rule, "host")
-    return draft
+    level = level_of(phrase.rule, "host")
+    draft = Draft(phrase.rule, "source-phrase", token, (token, last + 1), content, level)
+    return draft.said_by(speaker, named[0], "own")
+
+
+def _can_speak(reading: Reading, noun: int) -> bool:
+    """A noun phrase; a bare singular is none ("according to plan")."""
+    bare = reading.tag[noun] == "NN" and reading.left[noun] == noun
+    return reading.pos[noun] in ("NOUN", "PROPN", "PRON") and not bare
 
 
 def _phrase_at(reading: Reading, token: int, phrases: tuple[Phrase, ...]) -> Phrase | None:
@@ -49,7 +53,7 @@ def _phrase_at(reading: Reading, token: int, phrases: tuple[Phrase, ...]) -> Phr
 
 
 def possessor_phrase(reading: Reading, token: int) -> Draft | None:
-    """ "in the captain's view"."""
+    """As in "in the captain's view"."""
     if reading.pos[token] != "ADP" or reading.dep[token] != "prep":
         return None
     for rule in reading.cues.devices.get("possessor-phrase", ()):
@@ -61,13 +65,10 @@ def possessor_phrase(reading: Reading, token: int) -> Draft | None:
                 return None
             content = _host(reading, token, (token, noun + 1))
             if content:
-                draft = Draft(
-                    rule, "host", "possessor-phrase", noun, (noun, noun + 1), content, anchor=token
-                )
-                draft.speaker = reading.phrase(owners[0])
-                draft.speaker_head, draft.how = owners[0], "possessor"
-                draft.level = level_of(rule, "host")
-                return draft
+                level = level_of(rule, "host")
+                cue = (noun, noun + 1)
+                draft = Draft(rule, "possessor-phrase", noun, cue, content, level)
+                return draft.said_by(reading.phrase(owners[0]), owners[0], "possessor")
     return None
 
 
@@ -97,10 +98,10 @@ def _has_words(reading: Reading, stretch: Stretch) -> bool:
 
 
 def as_clause(reading: Reading, verb: int) -> Draft | None:
-    """ "as the captain put it", "as she noted"."""
+    """As in "as the captain put it", "as she noted"."""
     if reading.dep[verb] not in ("advcl", "ccomp", "parataxis"):
         return None
-    marks = [m for m in reading.kids(verb, "mark", "advmod") if reading.lower[m] == "as"]
+    marks = [m for m in reading.kids(verb, "mark", "advmod") if reading.is_a(m, "comparison")]
     if not marks or reading.kids(verb, "ccomp") or reading.is_passive(verb):
         return None
     for rule in reading.cues.devices.get("as-clause", ()):
@@ -111,7 +112,7 @@ def as_clause(reading: Reading, verb: int) -> Draft | None:
 
 def _is_comment(reading: Reading, verb: int) -> bool:
     """Nothing but "it" as the object: what is said is the host."""
-    return all(reading.lower[o] == "it" for o in reading.kids(verb, "dobj"))
+    return all(reading.is_a(o, "anaphor") for o in reading.kids(verb, "dobj"))
 
 
 def _as_draft(reading: Reading, verb: int, mark: int) -> Draft | None:
@@ -127,15 +128,12 @@ def _as_draft(reading: Reading, verb: int, mark: int) -> Draft | None:
         return None
     objects = reading.kids(verb, "prt", "dobj")
     cue = cue_span(reading, verb, max(objects) if objects else None)
-    draft = Draft(rule, "host", "as-clause", verb, cue, content, anchor=verb)
-    draft.speaker = source_span(reading, found[0], verb)
-    draft.speaker_head, draft.how = found
-    draft.level = level_of(rule, "host")
-    return draft
+    draft = Draft(rule, "as-clause", verb, cue, content, level_of(rule, "host"))
+    return draft.said_by(source_span(reading, found[0], verb), *found)
 
 
 def adverb(reading: Reading, token: int) -> Draft | None:
-    """ "reportedly": the clause is somebody's, and nobody is named."""
+    """As in "reportedly": the clause is somebody's, and nobody is named."""
     for rule in reading.cues.devices.get("adverb", ()):
         verb = reading.head[token]
         if reading.lower[token] in rule.adverbs and reading.pos[verb] in _VERBAL:
@@ -143,69 +141,5 @@ def adverb(reading: Reading, token: int) -> Draft | None:
             whole = max(left, reading.low(token)), min(right, reading.high(token))
             content = minus(whole, (token, token + 1))
             cue = (token, token + 1)
-            return Draft(rule, "host", "adverb", token, cue, content, level=2, anchor=token)
+            return Draft(rule, "adverb", token, cue, content, LEVELS["all"])
     return None
-
-
-def phrase_statement(reading: Reading, token: int) -> Draft | None:
-    """Several words in a row: "cast doubt on", "make the case that"."""
-    for phrase in reading.cues.phrases.get(reading.lemma[token], ()):
-        last = _match(reading, token, phrase.words)
-        if last is None:
-            continue
-        draft = _phrase_draft(reading, token, last, phrase)
-        if draft:
-            return draft
-    return None
-
-
-def _match(reading: Reading, token: int, words: tuple[str, ...]) -> int | None:
-    """Where a row of lemmas ends, if it starts at a token; modifiers may stand in between."""
-    at, high = token, reading.high(token)
-    for word in words[1:]:
-        at += 1
-        skipped = 0
-        while at < high and word not in (reading.lemma[at], reading.lower[at]):
-            modifier = reading.pos[at] in ("DET", "ADJ", "ADV", "PRON") or reading.dep[at] == "poss"
-            if not modifier or skipped == 2:
-                return None
-            at += 1
-            skipped += 1
-        if at >= high:
-            return None
-    return at
-
-
-def _phrase_draft(reading: Reading, token: int, last: int, phrase: Phrase) -> Draft | None:
-    found = subject(reading, token)
-    if found is None or reading.dep[found[0]] == "expl" or reading.is_passive(token):
-        return None
-    that = "that" in phrase.rule.frames
-    first = last if that and phrase.words[-1] == "that" else last + 1
-    end = _rest(reading, token, last)
-    if end <= first:
-        return None
-    content = reading.widen((first, end), token)
-    cue = cue_span(reading, token, first - 1)
-    rule = phrase.rule
-    draft = Draft(rule, "clause" if that else "preposition", "phrase", token, cue, [content])
-    draft.anchor = token
-    draft.level = level_of(rule, "that" if that else "rest")
-    draft.speaker = source_span(reading, found[0], token)
-    draft.speaker_head, draft.how = found
-    return draft
-
-
-def _rest(reading: Reading, token: int, last: int) -> int:
-    """Where what the last word of a phrase governs ends."""
-    end = reading.right[last] + 1
-    if end <= last + 1:
-        head = reading.head[last]
-        end = reading.right[head] + 1 if head > last else end
-    for child in reading.children[token]:
-        if child > last and reading.left[child] <= end and reading.dep[child] in (
-            "pobj", "dobj", "xcomp", "ccomp", "prep", "pcomp",
-        ):  # fmt: skip
-            end = max(end, reading.right[child] + 1)
-            break
-    return min(end, reading.high(token))

@@ -7,7 +7,6 @@ clause; these functions move its edges by what the annotation guidelines count i
 from onrecord.said.reading import DASHES, MARKS, SUBJECTS, Reading, Stretch
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we"})
 _LOOSE = frozenset({",", ";", ":"}) | DASHES
 _SIDE = frozenset({"cc", "punct"})
 
@@ -119,7 +118,7 @@ def _is_report(reading: Reading, cue: int, verb: int) -> bool:
         comma = reading.words[reading.left[verb] - 1] == ","
         if tag[verb] == tag[cue] == "VBD" and comma and _reports(reading, verb):
             subjects = reading.kids(verb, *SUBJECTS)
-            return bool(subjects) and reading.lower[subjects[0]] in _PRONOUNS
+            return bool(subjects) and reading.is_a(subjects[0], "reporter")
         if tag[verb] != "VBG" or not comma or not _reports(reading, verb):
             return False
         return is_citing(reading, verb) or bool(reading.kids(verb, "ccomp"))
@@ -128,7 +127,7 @@ def _is_report(reading: Reading, cue: int, verb: int) -> bool:
     subjects = reading.kids(verb, *SUBJECTS)
     if not subjects:
         return tag[cue] == "VBD"
-    return reading.lower[subjects[0]] in _PRONOUNS
+    return reading.is_a(subjects[0], "reporter")
 
 
 def before(reading: Reading, cue: int, clause: int, clause_start: int) -> Stretch | None:
@@ -199,7 +198,7 @@ def without_openers(reading: Reading, stretch: Stretch) -> Stretch:
 
 
 def is_citing(reading: Reading, verb: int) -> bool:
-    """ ", citing Y": a participle that names the source of what it hangs on."""
+    """As in ", citing Y": a participle that names the source of what it hangs on."""
     if reading.tag[verb] != "VBG" or reading.kids(verb, "nsubj"):
         return False
     rules = reading.cues.devices.get("citing", ())

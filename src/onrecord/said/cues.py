@@ -1,6 +1,7 @@
 """What can be a cue: the rules of `en/cues/`, indexed by the words that set them off."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -97,6 +98,8 @@ class Cues:
     devices: dict[str, tuple[CueRule, ...]]
     openers: dict[str, tuple[Phrase, ...]]
     """Phrases of `source-phrase` rules by their first word, longest first."""
+    grammar: dict[str, frozenset[str]]
+    """Function words by their job (`en/grammar.csv`)."""
     light: frozenset[str]
     aspect: dict[str, bool]
     """Verbs that colour the next one; True where they turn its polarity."""
@@ -127,12 +130,27 @@ def build(lexicon: Lexicon) -> Cues:
         phrases=_phrases(plain),
         devices={name: tuple(group) for name, group in devices.items()},
         openers=_phrases(devices["source-phrase"]),
+        grammar=_grammar(lexicon),
         light=lexicon.words("said", "light"),
         aspect=aspect,
         questions=lexicon.words("said", "questions"),
         echoes=tuple(sorted(tuple(e.split()) for e in lexicon.words("said", "echoes"))),
         dropped=tuple(sorted(dropped, key=lambda words: (-len(words), words))),
     )
+
+
+class FunctionWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A function word and the job that the room's logic asks it for."""
+
+    word: str
+    role: str
+
+
+def _grammar(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    by_role: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in lexicon.facts("said", "grammar", FunctionWord):
+        by_role[entry.role].add(entry.word)
+    return {role: frozenset(words) for role, words in by_role.items()}
 
 
 def _verbs(rules: list[CueRule]) -> dict[str, tuple[Sense, ...]]:
@@ -149,9 +167,11 @@ def _verbs(rules: list[CueRule]) -> dict[str, tuple[Sense, ...]]:
     }
 
 
-def _by_word(pairs: "object") -> dict[str, tuple[CueRule, ...]]:
+def _by_word(
+    pairs: Iterable[tuple[CueRule, tuple[str, ...]]],
+) -> dict[str, tuple[CueRule, ...]]:
     found: defaultdict[str, list[CueRule]] = defaultdict(list)
-    for rule, words in pairs:  # type: ignore[attr-defined]
+    for rule, words in pairs:
         for word in dict.fromkeys(words):
             found[word].append(rule)
     return {word: tuple(group) for word, group in found.items()}

@@ -1,5 +1,7 @@
 """What else a cue clause tells: polarity, who hears it, by what medium, and who is cited."""
 
+from dataclasses import dataclass
+
 import msgspec
 
 from onrecord.lexicon import Lexicon
@@ -10,8 +12,8 @@ from onrecord.said.reading import Reading, Stretch
 from onrecord.said.spans import outer_verb, source_span
 
 _OBJECTS = ("dative", "dobj")
-_HEARERS = frozenset({"to", "with"})
 _PHRASES = ("prep", "agent")
+_UNMEASURED = 0.5
 
 
 class Medium(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -23,19 +25,37 @@ class Medium(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     pos: str = "noun"
 
 
-class Media(msgspec.Struct, frozen=True):
-    """Media by noun and by verb."""
+class Measured(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How often a way of finding contents was right, on how many: see docs/attributions.md."""
+
+    way: str
+    precision: float
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Media by noun and by verb, and confidence by way."""
 
     nouns: dict[str, str]
     verbs: dict[str, str]
+    precision: dict[str, float]
+
+    def confidence_of(self, draft: Draft) -> float:
+        """The rule's own confidence, else the measured precision of the way it was found."""
+        if draft.rule.confidence is not None:
+            return draft.rule.confidence
+        return self.precision.get(draft.way, _UNMEASURED)
 
 
-def build_media(lexicon: Lexicon) -> Media:
-    """The media of a lexicon: use through `lexicon.compiled(build_media)`."""
-    entries = lexicon.facts("said", "media", Medium)
-    return Media(
-        nouns={entry.word: entry.medium for entry in entries if entry.pos == "noun"},
-        verbs={entry.word: entry.medium for entry in entries if entry.pos == "verb"},
+def build_tables(lexicon: Lexicon) -> Tables:
+    """The tables of a lexicon: use through `lexicon.compiled(build_tables)`."""
+    media = lexicon.facts("said", "media", Medium)
+    measured = lexicon.facts("said", "confidence", Measured, shared=True)
+    return Tables(
+        nouns={entry.word: entry.medium for entry in media if entry.pos == "noun"},
+        verbs={entry.word: entry.medium for entry in media if entry.pos == "verb"},
+        precision={entry.way: entry.precision for entry in measured},
     )
 
 
@@ -75,7 +95,7 @@ def _hearers(reading: Reading, draft: Draft) -> list[int]:
         wanted = ("nsubjpass",) if draft.frame == "passive" else _OBJECTS
         found += reading.kids(token, *wanted)
     for phrase in reading.kids(token, "prep", "dative"):
-        if reading.lower[phrase] in _HEARERS and not draft.cue[0] <= phrase < draft.cue[1]:
+        if reading.is_a(phrase, "hearer") and not draft.cue[0] <= phrase < draft.cue[1]:
             found += reading.kids(phrase, "pobj")
     return found
 
@@ -84,19 +104,19 @@ def _in_any(token: int, stretches: list[Stretch]) -> bool:
     return any(first <= token < last for first, last in stretches)
 
 
-def medium(reading: Reading, draft: Draft, media: Media) -> str | None:
+def medium(reading: Reading, draft: Draft, tables: Tables) -> str | None:
     """By what medium: the cue verb's own, or that of a phrase around the cue."""
     token = draft.token
     if token < 0:
         return None
     for phrase in reading.kids(token, *_PHRASES):
         for noun in reading.kids(phrase, "pobj"):
-            if reading.lemma[noun] in media.nouns and not _in_any(noun, draft.content):
-                return media.nouns[reading.lemma[noun]]
+            if reading.lemma[noun] in tables.nouns and not _in_any(noun, draft.content):
+                return tables.nouns[reading.lemma[noun]]
     for heard in reading.kids(token, *_OBJECTS):
-        if reading.lemma[heard] in media.nouns and not _in_any(heard, draft.content):
-            return media.nouns[reading.lemma[heard]]
-    return media.verbs.get(reading.lemma[token])
+        if reading.lemma[heard] in tables.nouns and not _in_any(heard, draft.content):
+            return tables.nouns[reading.lemma[heard]]
+    return tables.verbs.get(reading.lemma[token])
 
 
 def cites(reading: Reading, draft: Draft) -> tuple[Role, ...]:

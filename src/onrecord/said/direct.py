@@ -250,14 +250,13 @@ def _statement(owners: Owners, verb: int, numbers: list[int]) -> Draft | None:
     content = [_part(owners, verb, number, numbers) for number in numbers]
     level = level_of(rule, "quotation")
     cue = cue_span(reading, outer_verb(reading, verb))[0], cue_span(reading, verb)[1]
-    draft = Draft(rule, "quotation", way, verb, cue, content, level=level, anchor=verb)
+    draft = Draft(rule, way, verb, cue, content, level)
     draft.quotations = numbers
     found = quotation_subject(reading, verb)
     if reading.tag[verb] == "VBG" and (found is None or reading.dep[verb] == "dep"):
         found = last_speaker(reading, verb, owners.subjects) or found
     if found:
-        draft.speaker = source_span(reading, found[0], verb)
-        draft.speaker_head, draft.how = found
+        draft.said_by(source_span(reading, found[0], verb), *found)
         owners.subjects[verb] = found[0]
     return draft
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from onrecord.lexicon import Lexicon
 from onrecord.model import StatementFound
 from onrecord.parse.parsed import Parsed
-from onrecord.said import asides, letters, lines, nominal, verbs
+from onrecord.said import asides, letters, lines, nominal, phrases, verbs
 from onrecord.said.cues import LEVELS, build
-from onrecord.said.details import build_media
+from onrecord.said.details import build_tables
 from onrecord.said.direct import quotation_statements
 from onrecord.said.drafts import Draft
 from onrecord.said.finish import distinct, nest, statement
@@ -35,9 +35,9 @@ def find(parsed: Parsed, lexicon: Lexicon, level: str = "speech+cognition") -> l
     wanted = LEVELS[level]
     drafts = distinct(reading, [d for d in _drafts(reading) if d.level <= wanted])
     holders = nest(drafts)
-    media = lexicon.compiled(build_media)
+    tables = lexicon.compiled(build_tables)
     return [
-        statement(reading, draft, holder, media)
+        statement(reading, draft, holder, tables)
         for draft, holder in zip(drafts, holders, strict=True)
     ]
 
@@ -64,7 +64,7 @@ def _at(reading: Reading, token: int) -> Draft | None:
     if pos in _VERBAL:
         return (
             asides.as_clause(reading, token)
-            or asides.phrase_statement(reading, token)
+            or phrases.phrase_statement(reading, token)
             or verbs.verb_statement(reading, token)
         )
     if pos == "NOUN":

@@ -3,7 +3,7 @@
 from onrecord.model import Role, Span, StatementFound
 from onrecord.said.contents import minus, trim, without_openers
 from onrecord.said.cues import LEVELS
-from onrecord.said.details import Media, addressee, cites, medium, polarity
+from onrecord.said.details import Tables, addressee, cites, medium, polarity
 from onrecord.said.drafts import Draft
 from onrecord.said.reading import Reading, Stretch
 
@@ -137,7 +137,7 @@ def span_of(reading: Reading, stretch: Stretch) -> Span:
     return reading.parsed.span(stretch[0], stretch[1] - 1)
 
 
-def statement(reading: Reading, draft: Draft, within: int | None, media: Media) -> StatementFound:
+def statement(reading: Reading, draft: Draft, within: int | None, tables: Tables) -> StatementFound:
     """The finding, in characters."""
     speaker = None
     if draft.speaker and draft.speaker[0] < draft.speaker[1]:
@@ -153,9 +153,10 @@ def statement(reading: Reading, draft: Draft, within: int | None, media: Media) 
         speaker=speaker,
         addressee=addressee(reading, draft),
         cites=cites(reading, draft),
-        medium=medium(reading, draft, media),
+        medium=medium(reading, draft, tables),
         level=_NAMES[draft.level],
         frame=draft.frame,
         clause=reading.parsed.clause_of.get(draft.token),
         within=within,
+        confidence=tables.confidence_of(draft),
     )

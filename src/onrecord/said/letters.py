@@ -67,7 +67,5 @@ def _letter(
     if signature is None:
         return []
     content = [(opening, closing[0])]
-    draft = Draft(rule, "line", "letter", -1, closing, content, anchor=closing[0])
-    draft.level = level_of(rule, "line")
-    draft.speaker, draft.speaker_head = signature, signature[1] - 1
-    return [draft]
+    draft = Draft(rule, "letter", -1, closing, content, level_of(rule, "line"))
+    return [draft.said_by(signature, signature[1] - 1, "own")]

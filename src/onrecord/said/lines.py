@@ -63,16 +63,13 @@ def _colon(reading: Reading, paragraph: Stretch, colon: int, device: str) -> lis
     drafts: list[Draft] = []
     for rule in reading.cues.devices.get(device, ()):
         content = [(colon + 1, paragraph[1])]
-        draft = Draft(rule, "line", device, -1, (colon, colon + 1), content, anchor=colon)
-        draft.level = level_of(rule, "line")
-        draft.speaker = paragraph[0], colon
-        draft.speaker_head, draft.how = colon - 1, "own"
-        drafts.append(draft)
+        draft = Draft(rule, device, -1, (colon, colon + 1), content, level_of(rule, "line"))
+        drafts.append(draft.said_by((paragraph[0], colon), colon - 1, "own"))
     return drafts
 
 
 def _signed(reading: Reading, number: int) -> list[Draft]:
-    """ "…" — Name, at the end of a paragraph."""
+    """A signed quotation: "…" — Name, at the end of a paragraph."""
     first, last = reading.marks[number]
     start, end = reading.paragraphs[reading.paragraph[first]]
     if last >= end or reading.words[last] not in DASHES:
@@ -81,8 +78,7 @@ def _signed(reading: Reading, number: int) -> list[Draft]:
         return []
     drafts: list[Draft] = []
     for rule in reading.cues.devices.get("dash", ()):
-        draft = Draft(rule, "line", "dash", -1, (last, last + 1), [(first, last)], anchor=last)
-        draft.level = level_of(rule, "line")
-        draft.speaker, draft.speaker_head = (last + 1, end), last + 1
-        drafts.append(draft)
+        cue = (last, last + 1)
+        draft = Draft(rule, "dash", -1, cue, [(first, last)], level_of(rule, "line"))
+        drafts.append(draft.said_by((last + 1, end), last + 1, "own"))
     return drafts

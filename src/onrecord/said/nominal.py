@@ -1,17 +1,45 @@
 """Nouns and adjectives as cues: "the claim that …", "voiced fears about …", "is sure that …"."""
 
+from typing import NamedTuple
+
 from onrecord.said.contents import complement
-from onrecord.said.cues import CueRule
+from onrecord.said.cues import LEVELS, CueRule
 from onrecord.said.drafts import Draft, level_of
 from onrecord.said.reading import Reading, Stretch
 from onrecord.said.spans import cue_span, source_span, subject
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _UP = frozenset({"pobj", "prep", "dobj", "conj", "attr"})
-_NO_SOURCE = frozenset({"it", "that", "this", "there"})
 
-Source = tuple[Stretch, int, str, int]
-"""The speaker's phrase, its head, how it was given, and where the cue begins."""
+
+class Source(NamedTuple):
+    """A speaker's phrase, its head, how it was given, and where the cue begins."""
+
+    phrase: Stretch
+    head: int
+    how: str
+    cue: int
+
+
+class Nominal(NamedTuple):
+    """A noun or adjective that may attribute, in one sense, with its source."""
+
+    reading: Reading
+    token: int
+    rule: CueRule
+    source: Source | None
+
+    def draft(self, way: str, content: Stretch, end: int, level: int = LEVELS["all"]) -> Draft:
+        """The statement whose cue runs from where the source says to token `end`."""
+        reading, token, rule, source = self
+        clipped = content[0], min(content[1], reading.high(token))
+        first = min(source.cue, token) if source else token
+        parts = [reading.widen(clipped, token)]
+        draft = Draft(rule, way, token, (first, end), parts, level)
+        return draft.said_by(source.phrase, source.head, source.how) if source else draft
+
+
+# ---- nouns
 
 
 def noun_statement(reading: Reading, noun: int) -> Draft | None:
@@ -21,14 +49,16 @@ def noun_statement(reading: Reading, noun: int) -> Draft | None:
         return None
     for rule in rules:
         source = _predicate_source(reading, noun) if rule.copula else _source(reading, noun)
-        draft = _noun_clause(reading, noun, rule, source) or _topic(reading, noun, rule, source)
+        nominal = Nominal(reading, noun, rule, source)
+        draft = _noun_clause(nominal) or _noun_topic(nominal)
         if draft:
             return draft
     return None
 
 
-def _noun_clause(reading: Reading, noun: int, rule: CueRule, source: Source | None) -> Draft | None:
-    clause = _content_clause(reading, noun, rule)
+def _noun_clause(nominal: Nominal) -> Draft | None:
+    reading, noun, rule, source = nominal
+    clause = _content_clause(nominal)
     if clause is None:
         return None
     source = source or _governing(reading, noun)
@@ -36,10 +66,11 @@ def _noun_clause(reading: Reading, noun: int, rule: CueRule, source: Source | No
         return None
     content = complement(reading, noun, clause)
     level = level_of(rule, "clause", plain=False)
-    return _draft(reading, rule, noun, "noun", "noun-clause", content, noun + 1, source, level)
+    return Nominal(reading, noun, rule, source).draft("noun-clause", content, noun + 1, level)
 
 
-def _content_clause(reading: Reading, noun: int, rule: CueRule) -> int | None:
+def _content_clause(nominal: Nominal) -> int | None:
+    reading, noun, rule, _ = nominal
     for child in reading.children[noun]:
         if child <= noun or reading.dep[child] not in ("ccomp", "acl", "relcl"):
             continue
@@ -52,37 +83,20 @@ def _content_clause(reading: Reading, noun: int, rule: CueRule) -> int | None:
     return None
 
 
-def _topic(reading: Reading, noun: int, rule: CueRule, source: Source | None) -> Draft | None:
-    """ "his criticism of the plan": only where somebody is named who holds it."""
+def _noun_topic(nominal: Nominal) -> Draft | None:
+    """As in "his criticism of the plan": only where somebody is named who holds it."""
+    reading, noun, rule, source = nominal
     if source is None or "preposition" not in rule.frames:
         return None
-    for preposition in reading.kids(noun, "prep"):
+    governed = (*reading.kids(noun, "prep"), *reading.kids(reading.head[noun], "prep"))
+    for preposition in governed:
         word = reading.lower[preposition]
-        if preposition != noun + 1 or word not in rule.prep:
-            continue
-        if word == "of" and rule.class_ == "intention":
-            continue
         objects = reading.kids(preposition, "pobj", "pcomp")
-        if objects:
-            content = reading.left[objects[0]], reading.right[preposition] + 1
-            level = level_of(rule, "preposition", plain=False)
-            return _draft(
-                reading, rule, noun, "noun", "noun-topic", content, preposition + 1, source, level
-            )
+        if preposition != noun + 1 or word not in rule.prep or not objects:
+            continue
+        content = reading.left[objects[0]], reading.right[preposition] + 1
+        return nominal.draft("noun-topic", content, preposition + 1)
     return None
-
-
-def _draft(
-    reading: Reading, rule: CueRule, token: int, frame: str, way: str, content: Stretch, end: int,
-    source: Source | None, level: int,
-) -> Draft:  # fmt: skip
-    first = source[3] if source else token
-    content = reading.widen((content[0], min(content[1], reading.high(token))), token)
-    draft = Draft(rule, frame, way, token, (min(first, token), end), [content], level=level)
-    draft.anchor = token
-    if source:
-        draft.speaker, draft.speaker_head, draft.how = source[:3]
-    return draft
 
 
 def _source(reading: Reading, noun: int) -> Source | None:
@@ -91,17 +105,13 @@ def _source(reading: Reading, noun: int) -> Source | None:
         first = noun
         while first - 1 > reading.right[possessor] and reading.head[first - 1] == noun:
             first -= 1
-        return reading.phrase(possessor), possessor, "possessor", first
+        return Source(reading.phrase(possessor), possessor, "possessor", first)
     verb = reading.head[noun]
-    if (
-        reading.dep[noun] in ("dobj", "attr")
-        and reading.pos[verb] in _VERBAL
-        and reading.lemma[verb] in reading.cues.light
-    ):
+    light = reading.pos[verb] in _VERBAL and reading.lemma[verb] in reading.cues.light
+    found = None
+    if light and reading.dep[noun] in ("dobj", "attr"):
         found = _subject_source(reading, verb, noun)
-        if found:
-            return found
-    return _by_phrase(reading, noun)
+    return found or _by_phrase(reading, noun)
 
 
 def _predicate_source(reading: Reading, noun: int) -> Source | None:
@@ -113,15 +123,14 @@ def _subject_source(reading: Reading, verb: int, noun: int) -> Source | None:
     found = subject(reading, verb)
     if found is None or reading.dep[found[0]] == "expl" or verb > noun:
         return None
-    first = cue_span(reading, verb)[0]
-    return source_span(reading, found[0], verb), found[0], found[1], first
+    return Source(source_span(reading, found[0], verb), *found, cue_span(reading, verb)[0])
 
 
 def _by_phrase(reading: Reading, noun: int) -> Source | None:
     for preposition in reading.kids(noun, "prep", "agent"):
-        if reading.lower[preposition] in ("by", "from"):
+        if reading.is_a(preposition, "agent"):
             for named in reading.kids(preposition, "pobj"):
-                return source_span(reading, named, noun), named, "agent", noun
+                return Source(source_span(reading, named, noun), named, "agent", noun)
     return None
 
 
@@ -135,69 +144,60 @@ def _governing(reading: Reading, noun: int) -> Source | None:
     found = subject(reading, token)
     if found is None or reading.dep[found[0]] == "expl" or found[0] > noun:
         return None
-    return source_span(reading, found[0], token), found[0], found[1], noun
+    return Source(source_span(reading, found[0], token), *found, noun)
+
+
+# ---- adjectives
 
 
 def adjective_statement(reading: Reading, adjective: int) -> Draft | None:
-    """ "The divers are sure that …": an adjective after a copula, with a content."""
+    """As in "the divers are sure that …": an adjective after a copula, with a content."""
     rules = reading.cues.adjectives.get(reading.lower[adjective])
     if not rules or reading.dep[adjective] not in ("acomp", "oprd", "attr"):
         return None
     verb = reading.head[adjective]
     found = subject(reading, verb)
-    if found is None or reading.lower[found[0]] in _NO_SOURCE or reading.dep[found[0]] == "expl":
+    if found is None or reading.is_a(found[0], "empty") or reading.dep[found[0]] == "expl":
         return None
-    source = (
-        source_span(reading, found[0], verb), found[0], found[1], cue_span(reading, verb)[0]
-    )  # fmt: skip
+    source = Source(source_span(reading, found[0], verb), *found, cue_span(reading, verb)[0])
     for rule in rules:
-        draft = _adjective_frames(reading, verb, adjective, rule, source)
+        nominal = Nominal(reading, adjective, rule, source)
+        draft = _adjective_clause(nominal, verb) or _adjective_topic(nominal, verb)
         if draft:
             return draft
     return None
 
 
-def _adjective_frames(
-    reading: Reading, verb: int, adjective: int, rule: CueRule, source: Source
-) -> Draft | None:
-    children = [*reading.children[adjective], *reading.children[verb]]
-    for child in children:
+def _adjective_clause(nominal: Nominal, verb: int) -> Draft | None:
+    reading, adjective, rule, _ = nominal
+    for child in (*reading.children[adjective], *reading.children[verb]):
         if child <= adjective:
             continue
-        dep = reading.dep[child]
-        if "clause" in rule.frames and (dep == "ccomp" or _is_question(reading, child, adjective)):
+        if "clause" in rule.frames and _is_content(reading, child, adjective):
             level = level_of(rule, "clause", finite=reading.is_finite(child))
-        elif dep == "xcomp" and "infinitive" in rule.frames:
+        elif reading.dep[child] == "xcomp" and "infinitive" in rule.frames:
             level = level_of(rule, "infinitive")
         else:
             continue
         content = complement(reading, adjective, child)
-        return _draft(
-            reading, rule, adjective, "clause", "adjective-clause", content, adjective + 1, source,
-            level,
-        )  # fmt: skip
-    return _adjective_topic(reading, adjective, rule, source, children)
+        return nominal.draft("adjective-clause", content, adjective + 1, level)
+    return None
 
 
-def _is_question(reading: Reading, clause: int, adjective: int) -> bool:
-    """ "unsure if …", which the parser may take for a condition."""
+def _is_content(reading: Reading, clause: int, adjective: int) -> bool:
+    """A complement, or "if …" after "unsure", which the parser may take for a condition."""
     first = reading.left[clause]
     asks = reading.lower[first] in reading.cues.questions and first == adjective + 1
-    return reading.dep[clause] == "advcl" and asks
+    return reading.dep[clause] == "ccomp" or (reading.dep[clause] == "advcl" and asks)
 
 
-def _adjective_topic(
-    reading: Reading, adjective: int, rule: CueRule, source: Source, children: list[int]
-) -> Draft | None:
-    for child in children:
+def _adjective_topic(nominal: Nominal, verb: int) -> Draft | None:
+    reading, adjective, rule, _ = nominal
+    for child in (*reading.children[adjective], *reading.children[verb]):
         if child != adjective + 1 or reading.dep[child] != "prep":
             continue
         objects = reading.kids(child, "pobj", "pcomp")
         if objects and reading.lower[child] in rule.prep and "preposition" in rule.frames:
             content = reading.left[objects[0]], reading.right[child] + 1
-            level = level_of(rule, "preposition")
-            return _draft(
-                reading, rule, adjective, "preposition", "adjective-topic", content, child + 1,
-                source, level,
-            )  # fmt: skip
+            return nominal.draft("adjective-topic", content, child + 1)
     return None

@@ -68,6 +68,10 @@ class Reading:
         dep = self.dep
         return [child for child in self.children[token] if dep[child] in deps]
 
+    def is_a(self, token: int, role: str) -> bool:
+        """Has a function word this job (`en/grammar.csv`)?"""
+        return self.lower[token] in self.cues.grammar.get(role, frozenset())
+
     def phrase(self, token: int) -> Stretch:
         """The whole subtree of a token."""
         return self.left[token], self.right[token] + 1

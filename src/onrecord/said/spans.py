@@ -172,8 +172,10 @@ def subject(reading: Reading, verb: int) -> tuple[int, str] | None:
 
 
 def _reporter(reading: Reading, verb: int) -> int | None:
-    """ "said the bridge was safe and ordered …": the parser coordinates the second cue with the
-    content of the first; its subject is the first cue's."""
+    """The cue whose subject a coordinated cue shares: "said the bridge was safe and ordered …".
+
+    The parser coordinates the second cue with the content of the first.
+    """
     if reading.dep[verb] != "conj" or reading.tag[verb] != "VBD" or reading.kids(verb, *SUBJECTS):
         return None
     senses = reading.cues.verbs.get(reading.lemma[verb], ())

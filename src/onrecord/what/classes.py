@@ -4,6 +4,12 @@ from onrecord.lexicon import Lexicon
 from onrecord.what.rules import WordClass
 
 Classes = dict[str, frozenset[str]]
+Orders = dict[str, tuple[str, ...]]
+
+
+def build_orders(lexicon: Lexicon) -> Orders:
+    """The words of every class in the order in which its file has them."""
+    return {c.id: tuple(c.words.split()) for c in lexicon.rules("what", "classes", WordClass)}
 
 
 def build_classes(lexicon: Lexicon) -> Classes:

@@ -6,21 +6,21 @@ import msgspec
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import EventFound, Role
-from onrecord.parse import Clause, Filler, Parsed, noun_clause
+from onrecord.parse import Clause, Parsed, noun_clause
 from onrecord.what.figures import build_figures, casualties
+from onrecord.what.genre import build_genres, is_public
 from onrecord.what.generic import Special, generic_rule
 from onrecord.what.index import Ready, build_index
-from onrecord.what.match import Reader, candidates, content_match, failed
+from onrecord.what.match import best, candidates, content_match, failed
 from onrecord.what.ontology import cameo, side
-from onrecord.what.roles import find_roles, role
+from onrecord.what.reader import Reader
+from onrecord.what.roles import find_roles
 from onrecord.what.rules import TypingRule
 from onrecord.what.status import signals, typing
 
 BACKGROUND = frozenset({"relative", "participle", "temporal", "condition", "nominal"})
 HIGHEST = 12
 PUNISHING = frozenset({"COERCE", "SANCTION"})
-REASONS = frozenset({"for-ing", "of-ing", "over-ing", "about-ing"})
-"""How the reason of a punishment is put: a charge, and no event of its own."""
 WHOLE = frozenset({"REJECT", "SUPPORT", "CONCEDE", "THREATEN", "AGREE", "REQUEST"})
 """Types whose embedded clauses say what is refused, praised, granted …: no events of their own."""
 APPEAL = "02"
@@ -53,6 +53,8 @@ def find(parsed: Parsed, lexicon: Lexicon, dialect: str = "plover") -> list[Even
         dialect: `plover` types by the PLOVER manual, `cameo` by the CAMEO roots where they
             differ.
     """
+    if not is_public(parsed, lexicon.compiled(build_genres)):
+        return []
     index = lexicon.compiled(build_index)
     state = Pass(Reader(parsed, index), lexicon, dialect)
     for clause in sorted(parsed.clauses, key=lambda c: (c.sentence, c.depth, c.number)):
@@ -84,7 +86,7 @@ def _with_figures(event: EventFound, events: list[EventFound], parsed: Parsed) -
 
 
 def _only_mentioned(state: Pass, clause: Clause) -> bool:
-    """Whether a noun only mentions the act ("optimism about holding talks", "a role in helping")."""
+    """Whether a noun only mentions the act ("optimism about holding talks")."""
     parsed = state.reader.parsed
     relation = clause.relation or ""
     if clause.frame != "complement" or not relation.endswith("-ing") or clause.governor is None:
@@ -102,7 +104,7 @@ def _only_mentioned(state: Pass, clause: Clause) -> bool:
 
 def _read_clause(state: Pass, clause: Clause) -> None:
     """The event of one clause, if a rule fits it."""
-    ready = state.reader.match(clause)
+    ready = best(state.reader, clause)
     special = generic_rule(state.reader, clause, ready)
     if special is not None:
         _add_special(state, clause, special, ready)
@@ -118,16 +120,16 @@ def _read_clause(state: Pass, clause: Clause) -> None:
 def _swallow(state: Pass, clause: Clause, ready: Ready, sources: tuple[Role, ...]) -> None:
     """Take the embedded clauses out, or mark them as according to the accuser."""
     content = state.reader.index.contents.get(ready.rule.content)
-    attempts = state.reader.index.classes["attempt-noun"]
+    attempts = state.reader.words("attempt-noun")
     for relation, number in clause.complements:
         inner = state.reader.parsed.clauses[number]
         of_noun = relation == "to" and inner.under != clause.lemma and inner.under not in attempts
         swallow = ready.rule.type in WHOLE if content is None else content.swallow
-        reason = ready.rule.type in PUNISHING and (inner.relation or "") in REASONS
+        reason = ready.rule.type in PUNISHING and (inner.relation or "") in state.reader.words(
+            "reason-relation"
+        )
         whole = content is not None or inner.frame != "purpose"
-        if (swallow and whole) or (of_noun and inner.frame == "complement"):
-            state.swallowed.add(number)
-        elif reason:
+        if (swallow and whole) or (of_noun and inner.frame == "complement") or reason:
             state.swallowed.add(number)
         elif content is not None and content.according_to:
             if sources:
@@ -231,9 +233,7 @@ def _add_special(state: Pass, clause: Clause, rule: Special, ready: Ready | None
     state.swallowed.update(number for _, number in clause.complements)
 
 
-def _event(
-    state: Pass, clause: Clause, rule: str, type: str, row: TypingRule | None
-) -> EventFound:
+def _event(state: Pass, clause: Clause, rule: str, type: str, row: TypingRule | None) -> EventFound:
     """The parts of an event that come from its clause alone."""
     parsed = state.reader.parsed
     token = clause.token

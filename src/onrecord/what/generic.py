@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from onrecord.model import Role
 from onrecord.parse import Clause, Filler
 from onrecord.what.index import Ready
-from onrecord.what.match import Reader
 from onrecord.what.ontology import side
-from onrecord.what.roles import FALLBACK, Seeking, source_roles, target_roles
-from onrecord.what.status import FUTURE, OBLIGED
+from onrecord.what.reader import Reader
+from onrecord.what.roles import Seeking, fallback, source_roles, target_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,9 @@ class Special:
 
 def generic_rule(reader: Reader, clause: Clause, ready: Ready | None) -> Special | None:
     """The event that a clause's modal makes, or None."""
-    if clause.modal in OBLIGED:
+    if clause.modal in reader.words("modal-obliged"):
         return _obliged(reader, clause)
-    if clause.modal in FUTURE and clause.negated and not clause.passive:
+    if clause.modal in reader.words("modal-future") and clause.negated and not clause.passive:
         if ready is not None and side(ready.rule.type) != "cooperative":
             return None
         return _will_not(reader, clause)
@@ -39,14 +38,16 @@ def generic_rule(reader: Reader, clause: Clause, ready: Ready | None) -> Special
 def _obliged(reader: Reader, clause: Clause) -> Special | None:
     """ "X said Y must …": X asks Y."""
     reporters = [
-        f for f in clause.slots.get("reporter", ()) if not reader.kind(f.head) & {"text", "document"}
+        f
+        for f in clause.slots.get("reporter", ())
+        if not reader.kind(f.head) & {"text", "document"}
     ]
     subject = "object" if clause.passive else "subject"
     if not reporters:
         return None
     sources = tuple(source_roles(reader, clause, reporters))
     seeking = Seeking(sources, "REQUEST", False, ())
-    targets = target_roles(reader, clause, (subject, *FALLBACK), seeking)
+    targets = target_roles(reader, clause, (subject, *fallback(reader)), seeking)
     if not targets:
         return None
     return Special("status.must", "REQUEST", "10", sources, tuple(targets))
@@ -57,15 +58,15 @@ def _will_not(reader: Reader, clause: Clause) -> Special | None:
     parsed = reader.parsed
     token = parsed.head[clause.token] if clause.kind == "adjective" else clause.token
     negations = parsed.kids(token, "neg")
-    stops = clause.lemma in reader.index.classes["stopping"]
-    if not any(parsed.lemma[n] == "not" or stops for n in negations):
+    stops = clause.lemma in reader.words("stopping")
+    if not any(parsed.lemma[n] in reader.words("plain-negation") or stops for n in negations):
         return None
     subjects = [f for f in clause.slots.get("subject", ()) if _actor(reader, f)]
     if not subjects:
         return None
     sources = tuple(source_roles(reader, clause, subjects))
     seeking = Seeking(sources, "REJECT", True, ())
-    targets = target_roles(reader, clause, ("indirect", *FALLBACK), seeking)
+    targets = target_roles(reader, clause, ("indirect", *fallback(reader)), seeking)
     return Special("status.will-not", "REJECT", "12", sources, tuple(targets))
 
 

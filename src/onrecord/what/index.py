@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from onrecord.lexicon import Lexicon
-from onrecord.what.classes import Classes, build_classes, spelt_out
+from onrecord.what.classes import Classes, Orders, build_classes, build_orders, spelt_out
 from onrecord.what.rules import AboutFact, ContentRule, Rule, TypingRule
 
 WIDE = 40
@@ -39,6 +39,7 @@ class Index:
     copular: dict[str, list[Ready]] = field(default_factory=dict)
     adjectives: dict[str, list[Ready]] = field(default_factory=dict)
     classes: Classes = field(default_factory=dict)
+    orders: Orders = field(default_factory=dict)
     contents: dict[str, ContentRule] = field(default_factory=dict)
     typing: tuple[TypingRule, ...] = ()
     about: dict[tuple[str, str, str | None], str] = field(default_factory=dict)
@@ -53,6 +54,7 @@ def build_index(lexicon: Lexicon) -> Index:
     facts = lexicon.facts("what", "about", AboutFact, shared=True)
     index = Index(
         classes=classes,
+        orders=build_orders(lexicon),
         contents={c.id: c for c in lexicon.rules("what", "content", ContentRule)},
         typing=lexicon.rules("what", "status", TypingRule),
         about={(f.type, f.about, f.about_mode): f.mode for f in facts},
@@ -114,7 +116,8 @@ def _rank(rule: Rule, particle: str | None, classes: Classes) -> float:
         (
             2 + (0 if not words else 0.5 if words[0].startswith("%") else 2)
             for words in rule.preposition.values()
-        ), default=0
+        ),
+        default=0,
     )
     return (
         (4 if particle else 0)

@@ -9,7 +9,6 @@ from onrecord.what.classes import Classes
 PEOPLE = frozenset({"PERSON", "ORG", "NORP"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 NAMED = PEOPLE | PLACES
-THING_PRONOUNS = frozenset({"this", "that", "which", "these", "those", "what"})
 LISTED = (
     "person", "body", "force", "place", "text", "document", "happening", "office-holder", "aid",
     "talks",
@@ -35,8 +34,8 @@ def kinds_of(parsed: Parsed, token: int, classes: Classes) -> frozenset[str]:
         found |= {"actor"}
     if parsed.pos[token] == "PRON" or parsed.lower[token] in classes["own"]:
         found.add("pronoun")
-        if parsed.lower[token] not in THING_PRONOUNS:
-            found |= {"actor"} if parsed.lower[token] == "it" else {"actor", "person"}
+        if parsed.lower[token] not in classes["thing-pronoun"]:
+            found |= {"actor"} if parsed.lower[token] in classes["it"] else {"actor", "person"}
             found.add("actor-pronoun")
     word = parsed.words[token]
     if not entity and (parsed.pos[token] == "PROPN" or (word.isupper() and len(word) > 1)):

@@ -1,41 +1,27 @@
 """Whether a rule's conditions hold of a clause, and which rule fits best."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from onrecord.parse import Clause, Filler, Parsed, arguments
-from onrecord.what.index import Index, Ready
-from onrecord.what.kinds import kinds_of
-from onrecord.what.slots import OWNERS, content, has
+from onrecord.what.index import Ready
+from onrecord.what.ontology import side
+from onrecord.what.reader import Reader
+from onrecord.what.slots import content, has
 
 REACH = 25
 """Tokens on either side of the trigger that a `near` condition looks at."""
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
 
-@dataclass(slots=True)
-class Reader:
-    """One document being read: the parse, the rules, and what was worked out so far."""
-
-    parsed: Parsed
-    index: Index
-    kinds: dict[int, frozenset[str]] = field(default_factory=dict)
-    matched: dict[int, Ready | None] = field(default_factory=dict)
-
-    def kind(self, token: int) -> frozenset[str]:
-        """The kinds of a head token (see `kinds_of`), kept."""
-        if token not in self.kinds:
-            self.kinds[token] = kinds_of(self.parsed, token, self.index.classes)
-        return self.kinds[token]
-
-    def match(self, clause: Clause) -> Ready | None:
-        """The most specific rule for one of the document's clauses, kept."""
-        if clause.number not in self.matched:
-            self.matched[clause.number] = None
-            self.matched[clause.number] = next(
-                (r for r in candidates(self, clause) if failed(self, clause, r) is None), None
-            )
-        return self.matched[clause.number]
+def best(reader: Reader, clause: Clause) -> Ready | None:
+    """The most specific rule for one of the document's clauses; worked out once."""
+    matched = reader.matched
+    if clause.number not in matched:
+        matched[clause.number] = None  # an embedded clause may ask for it again
+        matched[clause.number] = next(
+            (r for r in candidates(reader, clause) if failed(reader, clause, r) is None), None
+        )
+    return matched[clause.number]
 
 
 def candidates(reader: Reader, clause: Clause) -> list[Ready]:
@@ -215,7 +201,11 @@ def _authored(reader: Reader, filler: Filler) -> bool:
     if not reader.kind(filler.head) & {"document", "happening", "text", "talks"}:
         return False
     found = arguments(reader.parsed, filler.head)
-    return any("actor" in reader.kind(f.head) for name in OWNERS for f in found.get(name, ()))
+    return any(
+        "actor" in reader.kind(f.head)
+        for name in reader.index.orders["owner"]
+        for f in found.get(name, ())
+    )
 
 
 def _failed_frame(reader: Reader, clause: Clause, ready: Ready) -> str | None:
@@ -231,13 +221,11 @@ def _failed_frame(reader: Reader, clause: Clause, ready: Ready) -> str | None:
 def content_match(reader: Reader, clause: Clause) -> Ready | None:
     """The rule of the nearest embedded clause that has one."""
     return next(
-        (found for inner in content(reader.parsed, clause) if (found := reader.match(inner))), None
+        (found for inner in content(reader.parsed, clause) if (found := best(reader, inner))), None
     )
 
 
 def _content_side(reader: Reader, clause: Clause) -> str:
-    from onrecord.what.ontology import side
-
     found = content_match(reader, clause)
     if found is None:
         return ""

@@ -11,19 +11,11 @@ from dataclasses import dataclass
 from onrecord.model import Role
 from onrecord.parse import Clause, Filler, Parsed, arguments, coordinated, phrase_span
 from onrecord.what.index import Ready
-from onrecord.what.match import Reader, content_match
+from onrecord.what.match import content_match
 from onrecord.what.ontology import side
-from onrecord.what.slots import OWNERS, content, fillers
+from onrecord.what.reader import Reader
+from onrecord.what.slots import content, fillers, owners
 
-ARGUMENTS = (
-    "possessor", "of", "agent", "by", "from", "on", "against", "with", "to", "for", "in", "into",
-    "between", "over",
-)  # fmt: skip
-"""The arguments of a noun that its actor is sought in, in the order of trust."""
-PREPOSITIONS = (
-    "against", "with", "to", "on", "from", "for", "at", "of", "into", "between", "over", "in",
-)  # fmt: skip
-FALLBACK = ("object", *PREPOSITIONS, "content.subject", "content.object")
 DEEPEST = 3
 MOVERS = frozenset({"MOBILIZE", "RETREAT", "AGREE"})
 """Types whose troops are the source's own."""
@@ -55,11 +47,16 @@ def find_roles(reader: Reader, clause: Clause, ready: Ready) -> Roles:
 def first_filled(reader: Reader, clause: Clause, names: Iterable[str]) -> tuple[Filler, ...]:
     """The fillers of the first of these slots that has any, the trigger itself left out."""
     for name in names:
-        found = fillers(reader.parsed, clause, name)
+        found = fillers(reader, clause, name)
         found = tuple(f for f in found if f.head != clause.token)
         if found:
             return found
     return ()
+
+
+def fallback(reader: Reader) -> tuple[str, ...]:
+    """The slots that a target is looked for in where the rule's own are empty."""
+    return ("object", *reader.index.orders["preposition"], "content.subject", "content.object")
 
 
 def role(parsed: Parsed, filler: Filler, via: int | None = None, how: str | None = None) -> Role:
@@ -92,9 +89,7 @@ def _source(reader: Reader, clause: Clause, filler: Filler) -> Iterator[Role]:
         yield _antecedent(reader, clause, filler)
         return
     if "actor" not in kinds and kinds & {"happening", "document", "text", "talks"}:
-        found = arguments(parsed, filler.head)
-        owners = next((found[name] for name in OWNERS if found.get(name)), ())
-        actors = [owner for owner in owners if "actor" in reader.kind(owner.head)]
+        actors = [f for f in owners(reader, (filler,)) if "actor" in reader.kind(f.head)]
         actors = actors or _modifying_actors(reader, filler.head)
         if actors:
             yield from (role(parsed, owner, via=filler.head) for owner in actors)
@@ -114,7 +109,7 @@ def _modifying_actors(reader: Reader, head: int) -> list[Filler]:
 
 def _owned(reader: Reader, head: int) -> bool:
     """Whether a phrase begins with a possessive pronoun ("his country")."""
-    own = reader.index.classes["own"]
+    own = reader.words("own")
     return any(reader.parsed.lower[c] in own for c in reader.parsed.kids(head, "poss"))
 
 
@@ -159,7 +154,7 @@ def target_roles(
     parsed = reader.parsed
     taken = frozenset(s.head for s in seeking.sources)
     chosen = _chosen(reader, clause, names, seeking)
-    chosen = chosen or _chosen(reader, clause, FALLBACK, seeking)[:2]
+    chosen = chosen or _chosen(reader, clause, fallback(reader), seeking)[:2]
     if any(_suits(reader, f.head, seeking) or _acted_on(reader, f, seeking) for f in chosen):
         return [role(parsed, f) for f in chosen if not _is_abstract(reader, f)]
     for via, found in _sought(reader, clause, chosen, seeking):
@@ -181,7 +176,7 @@ def _chosen(
 ) -> tuple[Filler, ...]:
     """The fillers of the first slot that holds any, sources and the source's "its" left out."""
     taken = frozenset(s.head for s in seeking.sources)
-    own, theirs = reader.index.classes["own"], reader.index.classes["theirs"]
+    own, theirs = reader.words("own"), reader.words("theirs")
     if side(seeking.type) == "conflict":
         own = own - theirs
     for name in names:
@@ -197,10 +192,8 @@ def _chosen(
 
 def _is_abstract(reader: Reader, filler: Filler) -> bool:
     """Whether a filler is an attitude, act or text beside the actors that it is listed with."""
-    abstract = reader.index.classes["abstract-end"]
-    return (
-        reader.parsed.lemma[filler.head] in abstract and "actor" not in reader.kind(filler.head)
-    )
+    abstract = reader.words("abstract-end")
+    return reader.parsed.lemma[filler.head] in abstract and "actor" not in reader.kind(filler.head)
 
 
 def _modifies(parsed: Parsed, token: int, head: int) -> bool:
@@ -212,7 +205,7 @@ def _acted_on(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
     """Whether a place, a building or somebody's own thing is what a hostile act is done to."""
     if side(seeking.type) != "conflict":
         return False
-    if reader.parsed.lower[filler.head] in reader.index.classes["theirs"]:
+    if reader.parsed.lower[filler.head] in reader.words("theirs"):
         return True
     return "place" in reader.kind(filler.head) and not _owned(reader, filler.head)
 
@@ -220,12 +213,12 @@ def _acted_on(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
 def _suits(reader: Reader, head: int, seeking: Seeking) -> bool:
     """Whether a token is an actor other than the source and not the source's own."""
     kinds, parsed = reader.kind(head), reader.parsed
-    if "strong" not in kinds or parsed.lower[head] in reader.index.classes["own"]:
+    if "strong" not in kinds or parsed.lower[head] in reader.words("own"):
         return False
     if _owned(reader, head) and ("person" not in kinds or "force" in kinds):
         return False
     if seeking.type in MOVERS or seeking.content:
-        force = reader.index.classes["force"] | reader.index.classes["peacekeeper"]
+        force = reader.words("force") | reader.words("peacekeeper")
         if parsed.lemma[head] in force and not arguments(parsed, head).get("possessor"):
             return False
     at = parsed.start[head]
@@ -240,17 +233,17 @@ def _sought(
     """Where else the actor may stand, nearest first: (the phrase's head, the filler)."""
     parsed = reader.parsed
     for filler in chosen:
-        yield from _within(parsed, filler, 2)
+        yield from _within(reader, filler, 2)
     for filler in (*clause.slots.get("indirect", ()), *clause.slots.get("object", ())):
-        yield from _with_arguments(parsed, filler)
-    for name in PREPOSITIONS:
-        for filler in fillers(parsed, clause, name):
-            yield from _with_arguments(parsed, filler)
+        yield from _with_arguments(reader, filler)
+    for name in reader.index.orders["preposition"]:
+        for filler in fillers(reader, clause, name):
+            yield from _with_arguments(reader, filler)
     for inner in content(parsed, clause):
-        for name in ("subject", "object", "indirect", *PREPOSITIONS):
-            for filler in fillers(parsed, inner, name):
+        for name in ("subject", "object", "indirect", *reader.index.orders["preposition"]):
+            for filler in fillers(reader, inner, name):
                 if not (name == "subject" and filler.how == "controlled"):
-                    yield from _with_arguments(parsed, filler)
+                    yield from _with_arguments(reader, filler)
     after = _after(reader, clause)
     for wanted in (True, False):
         for token in after:
@@ -286,20 +279,20 @@ def _after(reader: Reader, clause: Clause) -> list[int]:
     ]
 
 
-def _with_arguments(parsed: Parsed, filler: Filler) -> Iterator[tuple[int, Filler]]:
+def _with_arguments(reader: Reader, filler: Filler) -> Iterator[tuple[int, Filler]]:
     yield filler.head, filler
-    yield from _within(parsed, filler, 1)
+    yield from _within(reader, filler, 1)
 
 
-def _within(parsed: Parsed, filler: Filler, depth: int) -> Iterator[tuple[int, Filler]]:
+def _within(reader: Reader, filler: Filler, depth: int) -> Iterator[tuple[int, Filler]]:
     """The arguments of a filler, and theirs."""
-    found = arguments(parsed, filler.head)
-    inner = [f for name in ARGUMENTS for f in found.get(name, ())]
+    found = arguments(reader.parsed, filler.head)
+    inner = [f for name in reader.index.orders["argument"] for f in found.get(name, ())]
     for one in inner:
         yield filler.head, one
     if depth > 1:
         for one in inner:
-            yield from _within(parsed, one, depth - 1)
+            yield from _within(reader, one, depth - 1)
 
 
 # --- mutual events --------------------------------------------------------------------------

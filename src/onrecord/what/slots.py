@@ -1,12 +1,10 @@
 """Slots by name: the clause's own, the arguments of their fillers, the embedded clauses'."""
 
 from onrecord.parse import Clause, Filler, Parsed, arguments
-
-OWNERS = ("possessor", "of", "agent", "by")
-"""Whose something is, in the order of trust."""
+from onrecord.what.reader import Reader
 
 
-def fillers(parsed: Parsed, clause: Clause, name: str) -> tuple[Filler, ...]:
+def fillers(reader: Reader, clause: Clause, name: str) -> tuple[Filler, ...]:
     """What fills a slot of a rule.
 
     Args:
@@ -14,6 +12,7 @@ def fillers(parsed: Parsed, clause: Clause, name: str) -> tuple[Filler, ...]:
             none), `object.on`, `object.possessor` (owner, of-phrase or agent), `in.possessor`,
             `content.subject`, `content.object`, `object.announcer`, `possessor` (of a noun).
     """
+    parsed = reader.parsed
     head, _, rest = name.partition(".")
     if not rest:
         return _plain(parsed, clause, name)
@@ -22,7 +21,7 @@ def fillers(parsed: Parsed, clause: Clause, name: str) -> tuple[Filler, ...]:
     if rest == "announcer":
         return _announcer(parsed, clause)
     if rest == "possessor":
-        return _owners(parsed, clause.slots.get(head, ()))
+        return owners(reader, clause.slots.get(head, ()))
     own = clause.slots.get(name)
     return own if own else _arguments(parsed, clause.slots.get(head, ()), rest)
 
@@ -38,10 +37,11 @@ def _plain(parsed: Parsed, clause: Clause, name: str) -> tuple[Filler, ...]:
     return ()
 
 
-def _owners(parsed: Parsed, heads: tuple[Filler, ...]) -> tuple[Filler, ...]:
+def owners(reader: Reader, heads: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Whose the first of these is that has an owner: possessor, of-phrase or agent."""
     for filler in heads:
-        found = arguments(parsed, filler.head)
-        for owner in OWNERS:
+        found = arguments(reader.parsed, filler.head)
+        for owner in reader.index.orders["owner"]:
             if found.get(owner):
                 return found[owner]
     return ()

@@ -2,13 +2,10 @@
 
 from onrecord.parse import Clause
 from onrecord.what.index import Index
-from onrecord.what.match import Reader
 from onrecord.what.ontology import side
+from onrecord.what.reader import Reader
 from onrecord.what.rules import TypingRule
 
-FUTURE = frozenset({"will", "would", "shall"})
-POSSIBLE = frozenset({"may", "might", "could", "can"})
-OBLIGED = frozenset({"must", "should"})
 NONFINITE = frozenset({"to", "ing"})
 HIGHEST = 6
 """Governing clauses looked at: farther up, words no longer bear on the status."""
@@ -38,11 +35,11 @@ def _own(reader: Reader, clause: Clause) -> set[str]:
     found: set[str] = set()
     if clause.negated:
         found.add("negated")
-    if clause.modal in FUTURE:
+    if clause.modal in reader.words("modal-future"):
         found.add("future")
-    elif clause.modal in POSSIBLE:
+    elif clause.modal in reader.words("modal-possible"):
         found.add("possible")
-    elif clause.modal in OBLIGED:
+    elif clause.modal in reader.words("modal-obliged"):
         found.add("obliged")
     if clause.frame in ("condition", "purpose"):
         found.add(clause.frame)
@@ -94,9 +91,9 @@ def _from_governor(reader: Reader, inner: Clause, governor: Clause, nonfinite: b
         found.add("future")
     if nonfinite and governor.negated and under == governor.lemma:
         found.add("negated")
-    if nonfinite and governor.modal in FUTURE:
+    if nonfinite and governor.modal in classes["modal-future"]:
         found.add("future")
-    if nonfinite and governor.modal in POSSIBLE:
+    if nonfinite and governor.modal in classes["modal-possible"]:
         found.add("possible")
     return found
 

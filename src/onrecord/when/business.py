@@ -8,10 +8,6 @@ from onrecord.when.state import Anchor, Answer, Context, Quarter
 
 NINE_MONTHS = frozenset({6, 9})
 """After a half year or nine months have been named, "a year ago" is the year, not the quarter."""
-COMPARISON = frozenset({"compared", "from", "versus"})
-MONEY = frozenset(
-    {"million", "billion", "share", "cents", "loss", "profit", "net", "earnings", "$"}
-)
 
 
 def quarter_answer(year: int, number: int, anchor: Anchor, why: str) -> Answer:
@@ -43,7 +39,7 @@ def _discuss(reading: Reading, context: Context, quarter: Quarter) -> None:
     """Makes it the quarter under discussion unless a year or a cue ahead sets it apart."""
     state = context.state
     named = reading.year is not None or reading.offset is not None
-    if (reading.relation or "").startswith("year"):
+    if reading.relation == "year-ago":
         return
     interval, today = days.part_days(quarter.year, "quarter", quarter.number), context.today
     over = interval is not None and today is not None and interval.last < today
@@ -62,7 +58,7 @@ def _year_of(
     source, origin = context.state.source, context.origin()
     if reading.offset is not None:
         return today.year + reading.offset, source, f"year {reading.offset:+d} from {origin}"
-    if (reading.relation or "").startswith("year"):
+    if reading.relation == "year-ago":
         return today.year - 1, source, f"the year before {origin}"
     running = days.quarter_of(today.month) if unit == "quarter" else (today.month > 6) + 1
     cue = context.clause.ahead()
@@ -130,9 +126,3 @@ def resolve_year_end(reading: Reading, context: Context) -> Answer:
     anchor = None if reading.year else context.state.source
     interval, why = days.months_days(year, 12), "the last month of the year"
     return Answer("DATE", f"{year:04d}", interval, "year", anchor, (why,), "END")
-
-
-def compares_quarters(context: Context) -> bool:
-    """Whether "last year" stands in a comparison of sums: "from $3 million last year"."""
-    words = context.clause.words_before()
-    return bool(COMPARISON.intersection(words)) and bool(MONEY.intersection(words))

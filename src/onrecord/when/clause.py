@@ -16,6 +16,10 @@ REACH = 22
 """How many tokens back a clause's cue may stand."""
 PAST_REACH = 8
 """How many tokens back a verb counts as standing beside the day."""
+RANK_REACH = 6
+"""How many tokens back a word of rank counts."""
+SHORTEST_VERB = 4
+"""Shorter words with the ending of a past tense are other words ("red")."""
 
 
 class Cues:
@@ -30,12 +34,13 @@ class Cues:
         self.left = re.compile(f"(?P<cue>{left}){tail}|(?P<touch>{touching})$", re.DOTALL)
         loose = _join(grammar, cues, "loose")
         self.loose = re.compile(f"(?P<cue>{left}|{loose}){tail}|(?P<touch>{touching})$", re.DOTALL)
-        apostrophe = f"[{grammar.guard('APOS CLOSE_APOS')}]"
-        self.right = re.compile(
-            f"(?:{apostrophe}{grammar.guard('s')}.{{1,2}}?)?{_join(grammar, cues, 'right')}"
-        )
+        self.right = re.compile(_join(grammar, cues, "right"))
         self.past = re.compile(_join(grammar, cues, "past"))
-        self.perfect = re.compile("|".join(sorted(lexicon.words("when", "perfect"))))
+        self.past_endings = tuple(sorted(lexicon.words("when", "past-endings")))
+        self.perfect = lexicon.words("when", "perfect")
+        self.comparisons = lexicon.words("when", "comparisons")
+        self.sums = lexicon.words("when", "sums")
+        self.rankings = lexicon.words("when", "rankings")
 
 
 def _join(grammar: Grammar, cues: Sequence[Cue], side: str) -> str:
@@ -77,7 +82,7 @@ class Clause:
     def _undone(self, cue: int) -> bool:
         """Whether the cue stands in the past perfect: "had been scheduled to"."""
         before = self._tokens.words[max(self.begin, cue - 2) : cue + 1]
-        return any(self._cues.perfect.fullmatch(word) for word in before)
+        return not self._cues.perfect.isdisjoint(before)
 
     def behind(self) -> bool:
         """Whether a verb in the past tense stands shortly before."""
@@ -85,15 +90,19 @@ class Clause:
         if self._cues.past.search(self._tokens.letters, begin, self.first):
             return True
         words = self._tokens.words[begin : self.first]
-        return any(len(word) > 3 and word.endswith("ed") for word in words)
+        endings = self._cues.past_endings
+        return any(len(word) >= SHORTEST_VERB and word.endswith(endings) for word in words)
 
-    def word_before(self, back: int = 1) -> str:
-        """The word that stands `back` tokens before, in small letters; "" beyond the sentence."""
-        at = self.first - back
-        return self._tokens.words[at].lower() if at >= self.begin else ""
+    def compares_sums(self) -> bool:
+        """Whether the clause sets a sum against an earlier one before the expression."""
+        words = self._words_before()
+        return not (self._cues.comparisons.isdisjoint(words) or self._cues.sums.isdisjoint(words))
 
-    def words_before(self) -> list[str]:
-        """The clause's words before the expression, in small letters."""
+    def ranks(self) -> bool:
+        """Whether a word of rank ("first", "worst") stands shortly before the expression."""
+        return not self._cues.rankings.isdisjoint(self._words_before()[-RANK_REACH:])
+
+    def _words_before(self) -> list[str]:
         return [word.lower() for word in self._tokens.words[self.begin : self.first]]
 
     def _words(self, first: int, last: int) -> str:

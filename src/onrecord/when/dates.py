@@ -154,7 +154,7 @@ def _year_of_month(
 def resolve_weekday(reading: Reading, context: Context) -> Answer:
     """A weekday: the last one, unless a cue of its own clause looks ahead."""
     assert reading.weekday is not None
-    if reading.relation in ("the following", "the previous"):
+    if reading.relation in ("text-next", "text-past"):
         return _weekday_from_text(reading, context)
     if context.today is None or reading.relation == "indefinite":
         known = "no particular one" if context.today else "no day of publication to count from"
@@ -172,13 +172,13 @@ def _weekday_day(reading: Reading, context: Context, today: date) -> tuple[date 
     if reading.week is not None and relation is None:
         monday = days.plus_days(today, -today.weekday() + 7 * reading.week + weekday - 1)
         return monday, f"that day of the week {reading.week:+d} from {origin}"
-    if relation == "from":
+    if relation == "ahead":
         return days.plus_days(today, 14 - back), f"a week after the next one from {origin}"
-    if relation == "ago":
+    if relation == "back":
         return days.plus_days(today, -7 - back), f"a week before the last one from {origin}"
-    if relation in ("last", "past", "this past", "this last"):
+    if relation == "past":
         return days.plus_days(today, -(back or 7)), f"the last such day before {origin}"
-    if relation in ("next", "coming", "this coming", "upcoming", "forthcoming"):
+    if relation == "next":
         return days.plus_days(today, 7 - back), f"the next such day after {origin}"
     if back == 0:
         return today, f"{origin} is such a day"
@@ -192,14 +192,14 @@ def _weekday_day(reading: Reading, context: Context, today: date) -> tuple[date 
 
 def _weekday_from_text(reading: Reading, context: Context) -> Answer:
     said = context.near("day")
-    if said is None and reading.relation == "the previous" and context.today:
-        return resolve_weekday(replace(reading, relation="last"), context)
+    if said is None and reading.relation == "text-past" and context.today:
+        return resolve_weekday(replace(reading, relation="past"), context)
     if said is None:
         note = ("no day was spoken of shortly before",)
         return Answer("DATE", f"XXXX-WXX-{reading.weekday}", precision="day", trace=note)
     base, weekday = said.interval.first, reading.weekday or 0
     ahead = (weekday - base.isoweekday()) % 7 or 7
-    shift = ahead if reading.relation == "the following" else ahead - 7 or -7
+    shift = ahead if reading.relation == "text-next" else ahead - 7 or -7
     day = base + timedelta(shift if shift != 0 else -7)
     return on_day(day, said.number, (f"counted from {base}, spoken of before",))
 
@@ -207,8 +207,8 @@ def _weekday_from_text(reading: Reading, context: Context) -> Answer:
 def resolve_day(reading: Reading, context: Context) -> Answer:
     """Today, yesterday, tomorrow; the next day, the day before, that day."""
     offset = reading.offset or 0
-    if reading.base == "text":
-        said = context.near("day")
+    said = context.near("day") if reading.base != "speech" else None
+    if reading.base == "text" or said is not None:
         if said is None:
             note = ("no day was spoken of shortly before",)
             return Answer("DATE", "XXXX-XX-XX", precision="day", trace=note)

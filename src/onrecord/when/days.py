@@ -19,6 +19,10 @@ class Interval(NamedTuple):
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The month that a (meteorological, northern) season begins with."""
 
+BEGINNINGS = frozenset({"START", "OPEN", "FIRST-HALF", "FIRST-WEEK"})
+ENDS = frozenset({"END", "CLOSE", "SECOND-HALF", "LAST-WEEK"})
+"""The edges that lie at the beginning and at the end; `MID` and others lie between."""
+
 PER_YEAR = {"quarter": 4, "half": 2}
 
 
@@ -55,7 +59,7 @@ def year_days(first: int, last: int | None = None) -> Interval | None:
 def months_days(year: int, month: int, months: int = 1) -> Interval | None:
     """The days of `months` months from the given one on."""
     end_year, end_month = month_after(year, month, months - 1)
-    if not (MINYEAR <= year and end_year <= MAXYEAR and 1 <= month <= 12):
+    if not (year >= MINYEAR and end_year <= MAXYEAR and 1 <= month <= 12):
         return None
     last = date(end_year, end_month, monthrange(end_year, end_month)[1])
     return Interval(date(year, month, 1), last)
@@ -136,18 +140,27 @@ def narrowed(whole: Interval, edge: str | None, precision: str | None = None) ->
         return _narrow_years(whole, edge)
     if precision == "year":
         return _narrow_months(whole, edge)
+    return _cut(whole, edge, _edge_length(whole, edge, precision))
+
+
+def _edge_length(whole: Interval, edge: str, precision: str | None) -> int:
+    """How many days an edge leaves of a month, week or season."""
     length = (whole.last - whole.first).days + 1
-    third = min(10, length // 3) if precision == "month" and edge in ("CLOSE", "OPEN") else 0
-    third = third or max(1, length // 3)
-    return _cut(whole, edge, third)
+    if edge in ("FIRST-HALF", "SECOND-HALF"):
+        return max(1, length // 2)
+    if edge in ("FIRST-WEEK", "LAST-WEEK"):
+        return min(7, length)
+    if precision == "month" and edge in ("OPEN", "CLOSE"):
+        return 10
+    return max(1, length // 3)
 
 
-def _cut(whole: Interval, edge: str, third: int) -> Interval:
-    if edge in ("START", "OPEN"):
-        return Interval(whole.first, whole.first + timedelta(third - 1))
-    if edge in ("END", "CLOSE"):
-        return Interval(whole.last - timedelta(third - 1), whole.last)
-    return Interval(whole.first + timedelta(third), whole.last - timedelta(third))
+def _cut(whole: Interval, edge: str, length: int) -> Interval:
+    if edge in BEGINNINGS:
+        return Interval(whole.first, whole.first + timedelta(length - 1))
+    if edge in ENDS:
+        return Interval(whole.last - timedelta(length - 1), whole.last)
+    return Interval(whole.first + timedelta(length), whole.last - timedelta(length))
 
 
 def _narrow_months(year: Interval, edge: str) -> Interval:
@@ -161,9 +174,9 @@ def _narrow_months(year: Interval, edge: str) -> Interval:
 def _narrow_years(block: Interval, edge: str) -> Interval:
     first, last = block.first.year, block.last.year
     third = (last - first + 1) // 3
-    if edge in ("START", "OPEN"):
+    if edge in BEGINNINGS:
         last = first + third - 1
-    elif edge in ("END", "CLOSE"):
+    elif edge in ENDS:
         first = last - third + 1
     else:
         first, last = first + third, last - third

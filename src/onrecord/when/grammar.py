@@ -1,14 +1,21 @@
 """The rules of the room, read from the lexicon and compiled once."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Lexicon, LexiconError
 from onrecord.when.pattern import (
-    PIECE, SIGNS, Compiled, PatternError, compile_pattern, guard_letters, literals,
+    PIECE,
+    SIGNS,
+    Compiled,
+    PatternError,
+    compile_pattern,
+    literals,
 )  # fmt: skip
-from onrecord.when.vocabulary import HolidayRow, Vocabulary, load_rows, pieces
+from onrecord.when.reading import FIELDS, KINDS
+from onrecord.when.vocabulary import HolidayRow, Vocabulary, load_rows
 
 
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,8 +47,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: str
     before: str = ""
     after: str = ""
-    set: dict[str, str | int | bool] = {}
-    range: bool = False
+    set: dict[str, str | int | float | bool] = {}
 
 
 class Blocker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,13 +74,16 @@ class Entry:
 class Grammar:
     """All rules over one vocabulary.
 
+    Raises LexiconError, with file and line, for a rule that can't be read.
+
     Attributes:
-        entries: rules and blockers in order: the earlier one wins a tie.
+        entries: blockers and rules in order: the earlier one wins a tie.
         by_letter: letter -> the numbers of the entries that it triggers.
         known: every letter that some pattern can match.
     """
 
     def __init__(self, lexicon: Lexicon):
+        self._lexicon = lexicon
         self.phrases = {p.id: p.pattern for p in lexicon.rules("when", "phrases", Phrase)}
         self.holidays = {h.name: h for h in lexicon.facts("when", "holidays", HolidayRow)}
         blockers = lexicon.rules("when", "blockers", Blocker)
@@ -83,9 +92,9 @@ class Grammar:
         self.entries: list[Entry] = []
         self.by_letter: dict[str, list[int]] = {}
         for blocker in blockers:
-            self._add(None, blocker.id, blocker.pattern, blocker.trigger, ("", blocker.after))
+            self._add(None, blocker)
         for rule in rules:
-            self._add(rule, rule.id, rule.pattern, rule.trigger, (rule.before, rule.after))
+            self._add(rule, rule)
         self.known = "".join(sorted({x for e in self.entries for x in e.compiled.letters}))
 
     def _literals(
@@ -97,14 +106,16 @@ class Grammar:
             patterns += [rule.pattern, rule.before.replace("|", " "), rule.after]
         return sorted(literals(patterns) - set(self.phrases))
 
-    def _add(
-        self, rule: Rule | None, name: str, pattern: str, trigger: str, guards: tuple[str, str]
-    ) -> None:
+    def _add(self, rule: Rule | None, source: Rule | Blocker) -> None:
+        guards = (rule.before if rule else "", source.after)
         try:
-            compiled = compile_pattern(pattern, self.vocabulary, self.phrases, guards)
-            letters = self._trigger_letters(trigger)
+            compiled = compile_pattern(source.pattern, self.vocabulary, self.phrases, guards)
+            letters = self._trigger_letters(source.trigger)
+            if rule:
+                _check_names(rule, compiled)
         except PatternError as error:
-            raise PatternError(f"rule `{name}`: {error}") from error
+            name = "rules" if rule else "blockers"
+            raise LexiconError(*_place(self._lexicon, name, source.id), str(error)) from error
         number = len(self.entries)
         self.entries.append(Entry(number, rule, compiled))
         for letter in letters:
@@ -128,9 +139,23 @@ class Grammar:
             raise PatternError(f"trigger `{group}` is no word or group")
         return alone + "".join(vocabulary.members["=" + word] for word in longest)
 
-    def guard(self, words: str) -> str:
-        """The letters of the words and groups that a guard names."""
-        return guard_letters(words, self.vocabulary)
+
+def _check_names(rule: Rule, compiled: Compiled) -> None:
+    """Raises PatternError for a kind, slot or setting that no reading has."""
+    if rule.kind not in KINDS:
+        raise PatternError(f"no kind is called `{rule.kind}`; expected {', '.join(sorted(KINDS))}")
+    for name in (*compiled.slots, *rule.set):
+        if name.rstrip("23") not in FIELDS:
+            raise PatternError(f"no slot is called `{name}`; expected {', '.join(sorted(FIELDS))}")
+
+
+def _place(lexicon: Lexicon, name: str, identity: str) -> tuple[Path, int | None]:
+    """The file and line of the rule with this id; the last one where several files have it."""
+    header, place = f'id = "{identity}"', (Path(name), None)
+    for path in lexicon.files("when", name, ".toml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        place = next(((path, n) for n, line in enumerate(lines, 1) if line == header), place)
+    return place
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,6 +185,3 @@ def cue_patterns(lexicon: Lexicon) -> list[str]:
 def grammar_of(lexicon: Lexicon) -> Grammar:
     """The lexicon's grammar, compiled on first use."""
     return lexicon.compiled(Grammar)
-
-
-__all__ = ["Blocker", "Cue", "Entry", "Grammar", "Phrase", "Rule", "grammar_of", "pieces"]

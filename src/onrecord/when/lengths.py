@@ -9,21 +9,18 @@ from onrecord.when.state import Anchor, Answer, Context
 from onrecord.when.units import unit_at
 
 LETTER = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "weekend": "W",
-    "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "E", "unknown": "X",
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W",
+    "weekend": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "E",
+    "unknown": "X",
 }  # fmt: skip
 BELOW_A_DAY = frozenset({"second", "minute", "hour"})
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS_IN = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 HALVES = {"year": "P6M", "hour": "PT30M", "day": "PT12H", "decade": "P5Y", "century": "P50Y"}
 YEARS_IN = {"decade": 10, "century": 100}
-BACK = frozenset({"ago", "earlier", "before", "prior", "previously", "before now", "beforehand"})
-FROM_TEXT = frozenset({"earlier", "later", "before", "prior", "previously", "afterwards",
-                       "afterward", "beforehand", "thereafter"})  # fmt: skip
-PAST_WINDOW = frozenset({"last", "past", "this past", "previous", "recent", "latest", "preceding"})
-NEXT_WINDOW = frozenset({"next", "coming", "following"})
+BACK = frozenset({"back", "earlier", "before"})
+FROM_TEXT = frozenset({"earlier", "before", "after"})
 BUSINESS_MONTHS = frozenset({3, 6, 9, 12})
-SUPERLATIVE = frozenset({"first", "time", "ever", "only", "worst", "best", "lowest", "highest"})
 
 
 def duration(amount: float | None, unit: str) -> str:
@@ -47,7 +44,9 @@ def _plain(amount: float) -> str:
 
 
 def _amount(reading: Reading) -> float | None:
-    return None if reading.vague else reading.amount
+    if reading.vague or reading.amount is None:
+        return None
+    return reading.amount + reading.extra
 
 
 def moved(day: date, amount: float, unit: str) -> date | None:
@@ -65,7 +64,7 @@ def moved(day: date, amount: float, unit: str) -> date | None:
 
 def resolve_shift(reading: Reading, context: Context) -> Answer:
     """A point so long before or after the speaker's day, or what the text spoke of before."""
-    amount, unit, relation = _amount(reading), reading.unit or "day", reading.relation or "ago"
+    amount, unit, relation = _amount(reading), reading.unit or "day", reading.relation or "back"
     if relation == "in" and not _counts_ahead(context):
         return Answer("DURATION", duration(amount, unit), trace=("a length, with no cue ahead",))
     back = relation in BACK
@@ -83,8 +82,7 @@ def resolve_shift(reading: Reading, context: Context) -> Answer:
 
 def _counts_ahead(context: Context) -> bool:
     """Whether "in five years" means from now: a cue ahead, and no superlative before it."""
-    before = context.clause.words_before()[-6:]
-    return not SUPERLATIVE.intersection(before) and context.clause.ahead(loose=True) is not None
+    return not context.clause.ranks() and context.clause.ahead(loose=True) is not None
 
 
 def _point(base: date, amount: float, unit: str, anchor: Anchor, why: str) -> Answer:
@@ -134,14 +132,14 @@ def resolve_length(reading: Reading, _context: Context) -> Answer:
 
 def resolve_window(reading: Reading, context: Context) -> Answer:
     """A length that ends or begins with the speaker's day, or is part of a business year."""
-    amount, unit, relation = _amount(reading), reading.unit or "day", reading.relation or "last"
+    amount, unit, relation = _amount(reading), reading.unit or "day", reading.relation or "past"
     value = "P1D" if (amount, unit) == (24, "hour") else duration(amount, unit)
     if amount is None or unit in BELOW_A_DAY or context.today is None:
         return Answer("DURATION", value, trace=("a length",))
-    if unit == "month" and amount in BUSINESS_MONTHS and relation in ("the", "first"):
+    if unit == "month" and amount in BUSINESS_MONTHS and relation in ("part", "first"):
         return _business_months(int(amount), value, context, context.today)
-    if relation in PAST_WINDOW or relation in NEXT_WINDOW:
-        return _window(amount, unit, relation in PAST_WINDOW, value, context, context.today)
+    if relation in ("past", "next"):
+        return _window(amount, unit, relation == "past", value, context, context.today)
     return Answer("DURATION", value, trace=("a length",))
 
 

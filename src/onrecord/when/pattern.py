@@ -5,7 +5,8 @@
 A word in capitals names a group of words (`words.csv`) or a phrase (`phrases.toml`); other
 words and signs stand for themselves. `?` makes what precedes it optional, `( | )` gives
 alternatives, `name:` keeps what follows as a slot, and `< >` marks the words of an expression
-(all of the match, where a pattern has none; two pairs give two expressions).
+(all of the match, where a pattern has none; two or three pairs give as many expressions, whose
+slots end in 2 and 3).
 
 Nothing in the language repeats without bound, so every match is bounded by its pattern's length.
 """
@@ -25,7 +26,9 @@ SIGNS = {
 """Names for signs that would be hard to read, or mean something, in a pattern."""
 
 PIECE = re.compile(r"[a-z_]+\d?:|[()<>|?]|[^\s()<>|?:]+")
-EXPRESSIONS = ("first", "second")
+ANY = "ANY"
+"""Stands for any one word."""
+EXPRESSIONS = ("first", "second", "third")
 
 
 class PatternError(ValueError):
@@ -137,6 +140,8 @@ class _Reader:
             return f"(?:{regex})"
         for inside in self.open_slots:
             inside.add(piece)
+        if piece == ANY:
+            return "."
         if piece in SIGNS:
             return self._letters("=" + SIGNS[piece])
         return self._group(piece) if _names_group(piece) else self._letters("=" + piece)

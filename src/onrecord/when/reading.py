@@ -1,6 +1,6 @@
 """What recognition hands to resolution: an expression's words, read but not yet dated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from onrecord.model import Span
 
@@ -28,6 +28,8 @@ class Reading:
     """The first digits of a decade's or century's years."""
     unit: str | None = None
     amount: float | None = None
+    extra: float = 0
+    """What is added to the amount ("and a half")."""
     vague: bool = False
     offset: int | None = None
     year_offset: int | None = None
@@ -47,6 +49,15 @@ class Reading:
     """What is wrong, where the words name no day ("30 February")."""
 
 
+KINDS = frozenset(
+    {"date", "weekday", "day", "time", "holiday", "unit", "season", "block", "shift", "length",
+     "window", "repeat", "ref", "quarter", "yearago", "yearend"}
+)  # fmt: skip
+"""What a rule may call its kind; resolve.py has an answer to each."""
+FIELDS = frozenset(field.name for field in fields(Reading)) - {"kind"}
+"""What a rule may call its slots and settings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """Words that tell a time, which rule says so, and their reading."""
@@ -59,4 +70,4 @@ class Expression:
     last: int
     """The token after its last."""
     partner: int = 0
-    """+1 if the next expression is the other end of a range that this one begins, -1 the reverse."""
+    """+1: the next expression is the other end of a range that this one begins; -1: the reverse."""

@@ -1,7 +1,8 @@
 """Finds the expressions of a text and reads their words; no dates are worked out here.
 
 The letters of a text are cut into *islands*, stretches of words that some pattern knows, with one
-word to each side for the guards. What a pattern finds in an island depends on its letters alone, so islands seen before cost one look-up.
+word to each side for the guards. What a pattern finds in an island depends on its letters alone,
+so islands seen before cost one look-up.
 """
 
 import re
@@ -11,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.lexicon import Lexicon
-from onrecord.when.grammar import Entry, Grammar, grammar_of
+from onrecord.when.grammar import Entry, grammar_of
+from onrecord.when.pattern import EXPRESSIONS
 from onrecord.when.read import read
 from onrecord.when.reading import Expression, Reading
 from onrecord.when.tokens import Tokens, tokenize
@@ -22,12 +24,14 @@ KEPT_LENGTH = 24
 """Only islands up to this many tokens are kept: longer ones hardly come again."""
 
 
+NUMBERED = {"2": 1, "3": 2}
+"""The last character of a slot's name, and which expression it belongs to; others to the first."""
 LONGEST_SPAN = 50
 """Two years written as one ("1998-99") lie no more years apart than this."""
 
 
 class Match(NamedTuple):
-    """Where a rule's expressions lie in an island, and its slots, in tokens from the island's start."""
+    """Where a rule's expressions and slots lie, in tokens from the island's start."""
 
     start: int
     end: int
@@ -81,15 +85,17 @@ class Recogniser:
         readings: list[Reading] = []
         for number in range(len(match.spans)):
             slots = {
-                name.rstrip("2"): (offset + a, offset + b, groups)
+                name.rstrip("23"): (offset + a, offset + b, groups)
                 for name, a, b, groups in match.slots
-                if name.endswith("2") == bool(number)
+                if NUMBERED.get(name[-1], 0) == number
             }
             reading = read(rule, slots, tokens, self.grammar.vocabulary)
             readings.append(self._holiday(reading) if reading.holiday else reading)
-        if len(readings) == 2:
-            readings = list(shared(*readings))
-        partners = (1, -1) if len(readings) == 2 else (0,)
+        for left in reversed(range(len(readings) - 1)):
+            readings[left : left + 2] = shared(readings[left], readings[left + 1])
+        for left in range(len(readings) - 1):
+            readings[left : left + 2] = shared(readings[left], readings[left + 1])
+        partners = (1, -1) if len(readings) == 2 else (0,) * len(readings)
         return [
             Expression(
                 tokens.span(offset + a, offset + b),
@@ -140,7 +146,7 @@ def shared(first: Reading, second: Reading) -> tuple[Reading, Reading]:
 
 def _search(entry: Entry, island: str) -> Iterator[Match]:
     compiled = entry.compiled
-    names = ("first", "second")[: compiled.spans]
+    names = EXPRESSIONS[: compiled.spans]
     for found in compiled.regex.finditer(island):
         spans = tuple(found.span(name) for name in names)
         slots = tuple(

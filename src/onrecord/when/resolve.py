@@ -1,18 +1,21 @@
 """Gives the expressions of a document their values and days, from left to right."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.model import Span, TimeFound
 from onrecord.when import days
-from onrecord.when.business import (
-    compares_quarters, resolve_quarter, resolve_year_ago, resolve_year_end,
-)  # fmt: skip
+from onrecord.when.business import resolve_quarter, resolve_year_ago, resolve_year_end
 from onrecord.when.clause import Clause, Cues
 from onrecord.when.dates import resolve_date, resolve_day, resolve_holiday, resolve_weekday
 from onrecord.when.days import Interval
 from onrecord.when.lengths import (
-    resolve_length, resolve_ref, resolve_repeat, resolve_shift, resolve_window,
+    resolve_length,
+    resolve_ref,
+    resolve_repeat,
+    resolve_shift,
+    resolve_window,
 )  # fmt: skip
 from onrecord.when.reading import Expression, Reading
 from onrecord.when.state import Answer, Context, State
@@ -31,7 +34,7 @@ RESOLVERS: dict[str, Callable[[Reading, Context], Answer]] = {
 
 MOD = {
     "START": "START", "MID": "MID", "END": "END", "OPEN": "START", "CLOSE": "END", "REST": "END",
-    "FIRST-HALF": "START", "SECOND-HALF": "END",
+    "FIRST-HALF": "START", "SECOND-HALF": "END", "FIRST-WEEK": "START", "LAST-WEEK": "END",
 }  # fmt: skip
 DATELINE_DAYS = 7
 """A dateline's day is believed if it lies at most so many days before publication."""
@@ -49,7 +52,7 @@ def resolve(
     """
     state, found = State(today), list[TimeFound]()
     before: Answer | None = None
-    for number, expression in enumerate(expressions):
+    for number, expression in enumerate(_share_days(list(expressions))):
         sentence = tokens.sentence(expression.first)
         clause = Clause(tokens, cues, expression.first, expression.last)
         context = Context(state, clause, number, sentence)
@@ -65,9 +68,29 @@ def resolve(
     return found
 
 
+def _share_days(expressions: list[Expression]) -> list[Expression]:
+    """ "From 9 a.m. to 5 p.m. on Tuesday": the first time is of the second one's day."""
+    following = [*expressions[1:], None]
+    return [
+        replace(left, reading=_with_day(left.reading, right.reading))
+        if right and right.first - left.last == 1 and _lacks_day(left.reading, right.reading)
+        else left
+        for left, right in zip(expressions, following, strict=True)
+    ]
+
+
+def _lacks_day(first: Reading, second: Reading) -> bool:
+    times = first.kind == second.kind == "time" and first.clock is not None
+    return times and first.base == "sentence" and second.base == "speech"
+
+
+def _with_day(first: Reading, second: Reading) -> Reading:
+    return replace(second, clock=first.clock, zone=first.zone, edge=first.edge)
+
+
 def _answer(expression: Expression, context: Context) -> Answer:
     reading = expression.reading
-    if expression.rule == "unit.this" and _means_quarter(reading, context):
+    if _means_quarter(reading, context):
         return resolve_year_ago(reading, context)
     answer = RESOLVERS[reading.kind](reading, context)
     if answer.interval and answer.type == "DATE" and reading.edge:
@@ -80,8 +103,10 @@ def _answer(expression: Expression, context: Context) -> Answer:
 
 def _means_quarter(reading: Reading, context: Context) -> bool:
     """ "from $3 million last year" in a report on a quarter."""
-    last_year = reading.unit == "year" and reading.offset == -1
-    return last_year and context.state.quarter is not None and compares_quarters(context)
+    last = reading.kind == "unit" and reading.unit == "year" and reading.offset == -1
+    plain = reading.relation is None and reading.base == "speech" and reading.edge is None
+    discussed = context.state.quarter is not None
+    return last and plain and discussed and context.clause.compares_sums()
 
 
 def _after(first: Answer, second: Answer, reading: Reading) -> Answer:

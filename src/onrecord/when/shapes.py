@@ -12,6 +12,7 @@ DECADE = re.compile(r"(?:1[0-9]\d|20\d)0s")
 SHORT_DECADE = re.compile(r"[1-9]0s")
 ISO = re.compile(r"[12]\d{3}-\d\d-\d\d")
 SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)")
+DOTS = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 FRACTION = re.compile(r"[1-9]/[2-9]")
 LONGEST = 12
 """No number of time has more characters."""
@@ -24,12 +25,13 @@ SHAPES: tuple[tuple[str, ...], ...] = (
     ("DAYNUM", "TWODIGITS", "NUM"), ("TWODIGITS", "NUM"), ("TWODIGITS", "NUM", "TENS2"), ("NUM",),
     ("NUM", "DOTTED"), ("CLOCK",), ("GLUED",), ("DAYORD", "CENTURYORD"), ("CENTURYORD",),
     ("DECADE",), ("SHORTDECADE",), ("ISODATE",), ("SLASHDATE",), ("FRACTION",),
+    ("DOTDATE",),
 )  # fmt: skip
 """Every combination of groups that `shape_groups` gives."""
 
 _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (CLOCK, "CLOCK"), (GLUED, "GLUED"), (DECADE, "DECADE"), (SHORT_DECADE, "SHORTDECADE"),
-    (ISO, "ISODATE"), (SLASHED, "SLASHDATE"), (FRACTION, "FRACTION"),
+    (ISO, "ISODATE"), (SLASHED, "SLASHDATE"), (FRACTION, "FRACTION"), (DOTS, "DOTDATE"),
 )  # fmt: skip
 
 

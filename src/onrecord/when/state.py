@@ -8,8 +8,8 @@ from onrecord.when.clause import Clause
 from onrecord.when.days import Interval
 
 FINENESS = (
-    "second", "minute", "hour", "part-of-day", "day", "weekend", "week", "month", "quarter", "season",
-    "half", "year", "decade", "century",
+    "second", "minute", "hour", "part-of-day", "day", "weekend", "week", "month", "quarter",
+    "season", "half", "year", "decade", "century",
 )  # fmt: skip
 """Precisions, the finest first."""
 RANK = {precision: rank for rank, precision in enumerate(FINENESS)}
@@ -58,7 +58,7 @@ class State:
     source: Anchor = "publication"
     quarter: Quarter | None = None
     months: int | None = None
-    """The length of the part of a year under discussion ("the nine months"), if that is the topic."""
+    """The length of the part of a year under discussion ("the nine months"), if any."""
     said: dict[str, Said] = field(default_factory=dict)
     """The last interval of each precision."""
 

@@ -51,7 +51,7 @@ def tokenize(text: str, vocabulary: Vocabulary) -> Tokens:
         [known(w) or (OTHER if w.isalpha() and w.islower() else letter(w)) for w in words]
     )
     ends = [i for i, word in enumerate(words) if word in ".!?\n" or word[0] == "\n"]
-    ends = _apart([i for i in ends if _ends_sentence(words, i)])
+    ends = _apart([i for i in ends if _ends_sentence(words, letters, i, vocabulary.abbreviations)])
     return Tokens(text, words, [start for _, start in found], letters, ends)
 
 
@@ -64,11 +64,14 @@ def _apart(ends: list[int]) -> list[int]:
     return kept
 
 
-def _ends_sentence(words: list[str], at: int) -> bool:
-    """A full stop ends a sentence unless a letter stands before or a small letter after it."""
+def _ends_sentence(words: list[str], letters: str, at: int, abbreviations: str) -> bool:
+    """A full stop ends a sentence unless an initial or abbreviation stands before or a small
+    letter after it."""
     if words[at] != ".":
         return True
-    if at and len(words[at - 1]) == 1 and words[at - 1].isalpha():
+    if at and (
+        (len(words[at - 1]) == 1 and words[at - 1].isalpha()) or letters[at - 1] in abbreviations
+    ):
         return False
     after = at + 1
     while after < len(words) and after < at + 3 and words[after] in CLOSERS:

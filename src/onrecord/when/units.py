@@ -61,7 +61,7 @@ def resolve_unit(reading: Reading, context: Context) -> Answer:
     if found is None:
         return Answer("DATE", PARTIAL[unit], precision=unit, trace=("beyond the calendar",))
     value, interval = found
-    if reading.relation == "past" and interval and context.today:
+    if reading.relation == "past" and interval and context.today and unit != "weekend":
         interval = Interval(moved_back(context.today, unit) or interval.first, context.today)
     if reading.edge == "REST" and interval and interval.first <= base <= interval.last:
         interval = Interval(base, interval.last)

@@ -17,6 +17,7 @@ OTHER = "o"
 """The letter of a word that no pattern knows."""
 CAPITAL = "C"
 """The letter of such a word with a capital."""
+ABBREVIATIONS = ("SUREABBR", "DOUBTABBR", "TITLE")
 FIRST_LETTER = 0x4E00
 """Letters are taken from a block without case or combining marks."""
 WORD = re.compile(r"\d+(?:[.,:/]\d+)*\w*|[^\W\d_][^\W_]*|\S")
@@ -90,7 +91,7 @@ class Vocabulary:
     def _add(self, row: WordRow, groups: dict[str, set[str]]) -> None:
         for form in row.forms:
             words = pieces(form)
-            self.values[row.group, " ".join(words).lower()] = row.value
+            self.values[row.group, " ".join(w for w in words if w != ".").lower()] = row.value
             if len(words) == 1:
                 self._place(words[0], row.group, groups)
                 continue
@@ -118,6 +119,11 @@ class Vocabulary:
         if word[0].isdecimal():
             return self.shapes.get(shape_groups(word), OTHER)
         return CAPITAL if word[0].isupper() else OTHER
+
+    @property
+    def abbreviations(self) -> str:
+        """The letters of words after which a full stop ends no sentence."""
+        return "".join(self.members.get(group, "") for group in ABBREVIATIONS)
 
     def knows(self, group: str) -> bool:
         """Whether any word or form is in the group."""

@@ -215,19 +215,6 @@ def _body_end(page: Page, begin: int, last: int, cues: RuleCues) -> int:
     return -1
 
 
-def find_typical_names(page: Page, cues: RuleCues) -> None:
-    """ "Fort Wayne": a known name of several words that begins as place names do."""
-    for first, last in page.runs():
-        if page.parsed.lower[first] not in cues.words or not page.fills_entity(first, last):
-            continue
-        end = page.longest_known(first, last)
-        if end <= first or end < last or page.most_people(first, end) < cues.rule.least:
-            continue
-        building = page.parsed.lower[end] in page.words.buildings
-        if not (building or page.is_other_thing(first, end)):
-            page.claim(first, end, cues.rule.id, cues.rule.role)
-
-
 def find_bodies_of(page: Page, cues: RuleCues) -> None:
     """ "the University of Zagreb": the known name after a body and "of"."""
     for token, width in cues.cues.places(page.parsed.lower):

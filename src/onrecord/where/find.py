@@ -10,11 +10,12 @@ from onrecord.model import PlaceFound
 from onrecord.parse import Parsed
 from onrecord.where import cues, forms
 from onrecord.where.page import Page
+from onrecord.where.rules import Kind
 from onrecord.where.words import RuleCues, words_of
 
 Recogniser = Callable[[Page, RuleCues], None]
 
-RECOGNISERS: dict[str, Recogniser] = {
+RECOGNISERS: dict[Kind, Recogniser] = {
     "abbreviation": forms.find_abbreviations,
     "type-after": forms.find_types_after,
     "type-before": forms.find_types_before,
@@ -32,7 +33,6 @@ RECOGNISERS: dict[str, Recogniser] = {
     "party": cues.find_parties,
     "compound": cues.find_compounds,
     "town-body": cues.find_before_bodies,
-    "two-words": cues.find_typical_names,
     "body-of": cues.find_bodies_of,
     "in-organisation": cues.find_in_bodies,
     "unlisted": forms.find_unlisted,
@@ -42,10 +42,7 @@ RECOGNISERS: dict[str, Recogniser] = {
 
 
 def find(parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer) -> list[PlaceFound]:
-    """The place names of a document in the order of the text, not yet tied to the world.
-
-    Raises KeyError for a rule whose `kind` no recogniser has.
-    """
+    """The place names of a document in the order of the text, not yet tied to the world."""
     page = Page(parsed, words_of(lexicon), gazetteer)
     for rule in page.words.rules:
         RECOGNISERS[rule.rule.kind](page, rule)

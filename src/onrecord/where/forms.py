@@ -242,14 +242,21 @@ def _pieces(page: Page, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _entity_stands(page: Page, entity: Entity, first: int, last: int) -> bool:
+    """Whether a part of an entity is a place's name; of the label LOC, only an area's.
+
+    What else the parser calls LOC is mostly a river, park or hill that only shares its words
+    with a town.
+    """
     lower = page.parsed.lower
     if not any(page.capital[first : last + 1]) or page.parsed.words[first][0].isdigit():
         return False
     key = page.key(first, last)
     if page.is_other_thing(first, last) or key in page.words.not_places:
         return False
-    if page.is_area(first, last):
+    if page.is_part_of_area(first, last):
         return True
+    if entity.label == "LOC":
+        return any(c.main and c.kind in ("region", "natural") for c in page.known(first, last))
     if entity.last - 1 > last + 1:
         return False
     before = page.before(first)

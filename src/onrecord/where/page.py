@@ -16,9 +16,7 @@ LONGEST = 5
 """Words that a name is looked up with at most."""
 _JOINING = frozenset(("of", "the", "de", "la", "del", "da", "do", "upon", "on", "-", "al", "el"))
 _LOCATING = frozenset(("in", "near", "outside"))
-_NOT_PROOF = frozenset(
-    ("entity", "demonym", "repeat", "well-known", "in-organisation", "two-words")
-)
+_NOT_PROOF = frozenset(("entity", "demonym", "repeat", "well-known", "in-organisation"))
 """Kinds of rules that don't show by themselves that a name is a place's."""
 _SAINTS = frozenset(("st", "ft", "mt", "ste"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -214,7 +212,13 @@ class Page:
 
     def is_area(self, first: int, last: int) -> bool:
         """Whether a name is a country's, a large state's or a listed region's main name."""
-        key = self.key(first, last)
+        return self._is_area_key(self.key(first, last))
+
+    def is_part_of_area(self, first: int, last: int) -> bool:
+        """The same with "northern" and the like before it."""
+        return any(map(self._is_area_key, name_forms(self.key(first, last), self.words)))
+
+    def _is_area_key(self, key: str) -> bool:
         if key in self.words.not_places:
             return False
         return key in self.words.regions or any(

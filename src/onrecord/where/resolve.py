@@ -31,8 +31,7 @@ KEPT = 3
 CLOSE = 1.0
 """Below this margin the answer is right about half the time: its precision is lowered."""
 SAME_SPOT_KM = 30
-_MODEL_KIND = {"adm1": "admin", "adm2": "admin"}
-_FEATURE = {"adm1": "ADM1", "adm2": "ADM2", "country": "PCL"}
+_MODEL_KIND = {"adm1": "admin", "adm2": "admin", "adm3": "admin", "adm4": "admin"}
 
 
 def resolve(
@@ -175,7 +174,8 @@ def _choices(senses: Sequence[Sense], doubtful: float) -> list[tuple[str, Candid
 
 
 def _add_context(sense: Sense, alone: list[float], votes: Votes, words: Words) -> None:
-    gains = [context_score(sense, place, votes, words) for place in sense.readings]
+    near = votes.neighbours(sense.key)
+    gains = [context_score(sense, place, votes, near, words) for place in sense.readings]
     sense.scores = [score + gain for score, (gain, _) in zip(alone, gains, strict=True)]
     sense.reasons = [reason for _, reason in gains]
 
@@ -249,7 +249,7 @@ def _place(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> Resolved
         lon=candidate.lon,
         country=country.alpha3 if country else None,
         admin1=candidate.admin1,
-        feature=_FEATURE.get(candidate.kind),
+        feature=candidate.feature,
         precision=candidate.precision,
         coordinates_from=candidate.coordinates_from,
         disputed=bool(contested),

@@ -1,14 +1,23 @@
 """The shapes of the room's lexicon files."""
 
+from typing import Literal
+
 import msgspec
+
+Kind = Literal[
+    "abbreviation", "type-after", "type-before", "types-shared", "demonym", "dateline", "party",
+    "compound", "contained", "home", "address", "town-body", "of-phrase", "preposition", "entity",
+    "list", "well-known", "body-of", "in-organisation", "unlisted", "repeat",
+]  # fmt: skip
+"""The recognisers; `find.RECOGNISERS` has one for each."""
 
 
 class NameRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A way to recognise a place name (`rules.toml`). Rules are tried in the order of the file."""
 
     id: str
-    kind: str
-    """The recogniser: one of the names in `find.RECOGNISERS`."""
+    kind: Kind
+    """The recogniser."""
     words: tuple[str, ...] = ()
     """The cue's words, in lower case unless the kind says otherwise."""
     labels: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log10
 
+from onrecord.base.centres import Point
 from onrecord.base.gazetteer import Candidate
 from onrecord.base.keys import name_key
 from onrecord.where.rules import Reading
@@ -69,7 +70,7 @@ def _kind_score(key: str, place: Candidate, words: Words) -> float:
     if place.kind == "adm1":
         said = key.rpartition(" ")[2] in words.area_types
         return weight["admin1-said"] if said else weight["admin1"]
-    return weight["region"] if place.kind in ("region", "natural") else 0.0
+    return weight["region"] if place.number < 0 else 0.0
 
 
 def _is_convention(reading: Reading | None, place: Candidate) -> bool:
@@ -95,8 +96,14 @@ def prefer_seats(readings: Sequence[Candidate], scores: list[float], lead: float
     return raised
 
 
-def context_score(sense: Sense, place: Candidate, votes: Votes, words: Words) -> tuple[float, str]:
-    """What the document's other names add to a reading, and the greatest reason."""
+def context_score(
+    sense: Sense, place: Candidate, votes: Votes, near: Sequence[Point], words: Words
+) -> tuple[float, str]:
+    """What the document's other names add to a reading, and the greatest reason.
+
+    Args:
+        near: the settled places of the other names.
+    """
     weight, key = words.weights, sense.key
     most = weight["most-votes"]
     country = votes.by_others(place.country, key) if place.country else 0.0
@@ -108,10 +115,8 @@ def context_score(sense: Sense, place: Candidate, votes: Votes, words: Words) ->
     if place.kind in ("city", "adm2"):
         state = votes.by_others(f"{place.country}.{place.admin1}", key)
         gains["other names in the same state"] = weight["admin1-votes"] * support(state, most)
-        if place.admin2 and votes.by_others(place.admin2, key) > 0:
-            gains["another name in the same county"] = weight["admin2-votes"]
-        near = nearness(place, votes.neighbours(key), weight["most-nearness"])
-        gains["nearness to other names"] = weight["nearness"] * near
+        closeness = nearness(place, near, weight["most-nearness"])
+        gains["nearness to other names"] = weight["nearness"] * closeness
     reason = max(gains, key=lambda r: gains[r], default="")
     return sum(gains.values()), reason if reason and gains[reason] > 0 else ""
 

@@ -70,8 +70,6 @@ def _areas(place: Candidate) -> tuple[tuple[str, float], ...]:
     areas = [(place.country, 0.7)]
     if place.admin1:
         areas.append((f"{place.country}.{place.admin1}", 1.0))
-    if place.admin2:
-        areas.append((place.admin2, 1.0))
     return tuple(areas)
 
 

@@ -9,7 +9,7 @@ from onrecord.parse import Parsed
 from onrecord.who.group import group_mentions
 from onrecord.who.links import read_extras
 from onrecord.who.mention import Mention
-from onrecord.who.mentions import FEMALE, MALE, Found, head_of
+from onrecord.who.mentions import FEMALE, MALE, Found, head_of, person_nouns
 from onrecord.who.people import person_mention
 from onrecord.who.refer import Referrer
 from onrecord.who.view import View, read_view
@@ -34,13 +34,15 @@ def group_given(
         mention = _given_pronoun(view, span)
         if mention:
             by_mention[id(found.add(mention))] = span
+    for mention in person_nouns(view, found):
+        found.add(mention)
     found.all.sort(key=lambda mention: (mention.first, mention.head))
     for mention in found.all:
         if mention.kind == "person":
             read_extras(view, mention)
     groups = group_mentions(view, found.all)
     Referrer(view, found, groups, ()).run()
-    return {by_mention[id(mention)]: str(mention.group) for mention in found.all}
+    return {by_mention[id(m)]: str(m.group) for m in found.all if id(m) in by_mention}
 
 
 def _given_name(view: View, span: Span) -> Mention | None:

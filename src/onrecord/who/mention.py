@@ -49,6 +49,8 @@ class Mention:
     """Forms of address right before the name ("mr", "dr")."""
     gender: str = ""
     plural: bool = False
+    silent: bool = False
+    """A noun for a person that no role asks for: only what he or she may mean."""
     sentence: int = 0
     subject: bool = False
     group: int = -1

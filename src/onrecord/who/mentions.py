@@ -50,13 +50,55 @@ def find_mentions(
     for mention in (*_bodies(view), *_states(view)):
         if found.free(mention.first, mention.last):
             found.add(mention)
+    for mention in _open_places(view):
+        if found.free(mention.first, mention.last):
+            found.add(mention)
     for token in _gendered(view):
         found.add(_pronoun(view, token))
     targets = {role.head for role in acted}
     for role in sorted((*acting, *speakers, *acted), key=lambda role: (role.head, role.span)):
         _add_role(view, found, role, acted=role.head in targets)
+    for mention in person_nouns(view, found):
+        found.add(mention)
     found.all.sort(key=lambda mention: (mention.span, mention.head))
     return found
+
+
+PERSON_NOUNS = frozenset({"office", "rank", "voice", "trade", "crowd", "private", "armed"})
+"""Kinds of roles that one person can bear."""
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "appos"})
+
+
+def person_nouns(view: View, found: Found) -> list[Mention]:
+    """Singular nouns for persons that nothing else asks for: "the mechanic", "a reporter"."""
+    parsed = view.parsed
+    nouns: list[Mention] = []
+    for hit in view.roles:
+        head = hit.last
+        if hit.role.kind not in PERSON_NOUNS or parsed.tag[head] != "NN" or head in found.at:
+            continue
+        if parsed.dep[head] in _ARGUMENTS and not _before_name(view, found, head):
+            mention = _described(view, head, acted=False)
+            mention.silent = True
+            nouns.append(mention)
+    return nouns
+
+
+def _before_name(view: View, found: Found, head: int) -> bool:
+    """Whether the noun is a title that the parser took for the head ("general Marn")."""
+    after = found.at.get(head + 1)
+    return after is not None and after.kind == "person"
+
+
+def is_one_person(mention: Mention) -> bool:
+    """Whether a description is of a single person."""
+    role = mention.phrase.role
+    return (
+        mention.kind == "unnamed"
+        and not mention.plural
+        and role is not None
+        and role.kind in PERSON_NOUNS
+    )
 
 
 def _placed(view: View, mention: Mention) -> Mention:
@@ -208,6 +250,27 @@ def state_mention(view: View, hit: PlaceHit) -> Mention:
         phrase=Phrase(country=view.why(hit.code, hit.first, hit.last, hit.rule)), plural=people,
     )  # fmt: skip
     return _placed(view, mention)
+
+
+def _open_places(view: View) -> Iterator[Mention]:
+    """Places by the parser's word alone: `where` has no such name, so they have no country."""
+    for entity in view.parsed.entities:
+        if entity.label not in PLACES:
+            continue
+        first, last = _trimmed(view, entity.first, entity.last - 1)
+        inside = range(first, last + 1)
+        if first > last or any(n in view.place_at or n in view.placed for n in inside):
+            continue
+        if view.parsed.words[last][:1].isupper():
+            span = view.span(first, last)
+            written = " ".join(view.parsed.phrase(span).split())
+            yield _placed(
+                view,
+                Mention(
+                    first, last, head_of(view, first, last), "place", "name", written, span,
+                    key=f"place:{bare_name(written)}",
+                ),
+            )  # fmt: skip
 
 
 # Pronouns -------------------------------------------------------------------

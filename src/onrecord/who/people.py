@@ -9,7 +9,7 @@ from onrecord.who.names import PersonName, person_name
 from onrecord.who.phrases import phrase_start, read_phrase
 from onrecord.who.view import View
 
-ENOUGH = 1.0
+ENOUGH = 0.8
 """Evidence from which a run is taken for a person's name. The weights below were set by hand on
 the odd documents of the development set and are flat around their values (who/README.md)."""
 _WEIGHTS = {
@@ -29,6 +29,7 @@ _WEIGHTS = {
 }
 _OTHER = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "LANGUAGE",
                     "WORK_OF_ART", "DATE", "TIME", "MONEY", "QUANTITY"})  # fmt: skip
+QUOTES = frozenset("\"“”'‘’") | {"``", "''"}
 MAX_WORDS = 6
 """Words in the longest run that can be one person's name."""
 
@@ -70,7 +71,7 @@ def _runs(view: View) -> Iterator[Run]:
             continue
         last = token
         while last + 1 < count and _goes_on(view, last):
-            last += 2 if _is_joint(view, last + 1) else 1
+            last += _step(view, last)
         yield from _split(view, token, last)
         token = last + 1
 
@@ -84,6 +85,25 @@ def _opens(view: View, token: int) -> bool:
     return parsed.pos[token] == "PROPN" and any(c.isalpha() for c in parsed.words[token])
 
 
+def _step(view: View, last: int) -> int:
+    """How many tokens the run grows by: a hyphen or a nickname in quotation marks comes along."""
+    if _is_joint(view, last + 1):
+        return 2
+    return 4 if _is_nickname(view, last + 1) else 1
+
+
+def _is_nickname(view: View, token: int) -> bool:
+    """Whether `"Shep" Marn` stands at a token, after a given name."""
+    words = view.parsed.words
+    return (
+        token + 3 < len(words)
+        and words[token] in QUOTES
+        and words[token + 2] in QUOTES
+        and _opens(view, token + 1)
+        and _opens(view, token + 3)
+    )
+
+
 def _goes_on(view: View, last: int) -> bool:
     """Whether the run that ends at `last` takes in the next token."""
     parsed = view.parsed
@@ -94,6 +114,8 @@ def _goes_on(view: View, last: int) -> bool:
         return False
     if _is_joint(view, token):
         return _opens(view, token + 1)
+    if _is_nickname(view, token):
+        return True
     if parsed.lower[token] in view.words.lists["particles"]:
         after = token + 2 if _is_joint(view, token + 1) else token + 1
         return after < len(parsed.words) and _opens(view, after)

@@ -7,7 +7,7 @@ from onrecord.model import Role
 from onrecord.who.group import Group, Groups
 from onrecord.who.links import apposed
 from onrecord.who.mention import Mention
-from onrecord.who.mentions import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Found
+from onrecord.who.mentions import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Found, is_one_person
 from onrecord.who.phrases import phrase_start
 from onrecord.who.view import View
 
@@ -17,6 +17,8 @@ NEAR = 2
 """Sentences back in which they, it and "the group" find an actor."""
 RECENT = 24
 """Mentions that are kept in mind; more would be beyond the window anyway."""
+FRONTED = 6
+"""Governing words that are climbed from a possessive to the head of a fronted phrase."""
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 HEADS = frozenset({"leader", "chief", "head", "boss", "president", "chairman", "commander"})
@@ -48,6 +50,8 @@ class Referrer:
 
     def _remember(self, mention: Mention) -> None:
         group = self.groups.all[mention.group]
+        if group.kind != "person" and (mention.gender or is_one_person(mention)):
+            self.people.append(mention)
         if group.kind == "person":
             self.people.append(mention)
             for noun in sorted(
@@ -188,6 +192,9 @@ class Referrer:
         return self._relative(mention) if word in RELATIVE else None
 
     def _gendered(self, mention: Mention) -> Group | None:
+        ahead = self._ahead(mention)
+        if ahead:
+            return ahead
         best, chosen = -9.0, None
         for other in self.people:
             score = self._score(mention, other)
@@ -198,6 +205,25 @@ class Referrer:
         group = self.groups.all[chosen.group]
         group.gender = group.gender or mention.gender
         return group
+
+    def _ahead(self, mention: Mention) -> Group | None:
+        """ "In his speech, Marn …": the subject that comes after a fronted phrase."""
+        parsed = self.view.parsed
+        if parsed.dep[mention.head] != "poss":
+            return None
+        top = mention.head
+        for _ in range(FRONTED):
+            if parsed.head[top] == top:
+                return None
+            if parsed.dep[top] in ("prep", "advmod") and parsed.pos[parsed.head[top]] == "VERB":
+                break
+            top = parsed.head[top]
+        for subject in parsed.kids(parsed.head[top], "nsubj", "nsubjpass"):
+            other = self.found.at.get(subject)
+            if subject > top and other and other.kind == "person" and other.group >= 0:
+                group = self.groups.all[other.group]
+                return group if group.fits(mention.gender) else None
+        return None
 
     def _score(self, mention: Mention, other: Mention) -> float | None:
         """How well an earlier mention fits; None if it can't be meant.
@@ -215,6 +241,8 @@ class Referrer:
         score += 0.7 if other.subject else 0.0
         score += 0.5 if other.kind == "pronoun" else 0.0
         score += 0.1 * min(5, len(group.mentions))
+        score += 0.5 if self._possessed(mention, other) else 0.0
+        score -= 0.3 if group.kind != "person" else 0.0
         score -= 1.5 if self._quoted_apart(mention, other) else 0.0
         return score - 0.002 * (mention.head - other.head)
 
@@ -229,6 +257,14 @@ class Referrer:
         if parsed.dep[mention.head] == "pobj":
             verb = parsed.head[verb]
         return other.subject and parsed.head[other.head] == verb
+
+    def _possessed(self, mention: Mention, other: Mention) -> bool:
+        """ "Marn sold his house": the subject of the clause that the possession stands in."""
+        parsed = self.view.parsed
+        if parsed.dep[mention.head] != "poss" or not other.subject:
+            return False
+        verb = parsed.head[other.head]
+        return parsed.left[verb] <= mention.head <= parsed.right[verb]
 
     def _quoted_apart(self, mention: Mention, other: Mention) -> bool:
         """Whether one of the two stands in a quotation that the other is outside of."""

@@ -62,12 +62,12 @@ def resolve(
 
 
 def _counts(group: Group) -> bool:
-    """A group with mentions."""
-    return bool(group.mentions)
+    """A group with more than nouns that nothing asked for."""
+    return any(not mention.silent for mention in group.mentions)
 
 
 def _heads(mentions: Found, number: dict[int, int], roles: Sequence[Role]) -> dict[int, int]:
-    heads = {m.head: number[m.group] for m in mentions.all}
+    heads = {m.head: number[m.group] for m in mentions.all if m.group in number}
     for head in {role.head for role in roles}:
         mention = mentions.at.get(head)
         if mention is not None:

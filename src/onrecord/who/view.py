@@ -73,6 +73,8 @@ class View:
     role_at: dict[int, RoleHit] = field(default_factory=dict)
     known_at: dict[int, KnownHit] = field(default_factory=dict)
     place_at: dict[int, PlaceHit] = field(default_factory=dict)
+    placed: set[int] = field(default_factory=set)
+    """Tokens of all names that `where` found, resolved or not."""
     bare: list[str] = field(default_factory=list)
 
     def span(self, first: int, last: int) -> Span:
@@ -179,10 +181,12 @@ def _looks_like(view: View, first: int, last: int, known: KnownName) -> bool:
 def _mark_places(view: View, places: Sequence[PlaceFound]) -> None:
     """The places that `where` resolved, then countries and peoples by their own names."""
     for place in places:
+        view.placed.update(_tokens(view.parsed, place.span))
         _mark_resolved(view, place)
     token = 0
     while token < len(view.parsed.words):
-        if token not in view.place_at and view.parsed.words[token][:1].isupper():
+        opens = view.parsed.words[token][:1].isupper() and view.parsed.lower[token] != "the"
+        if token not in view.place_at and opens:
             hit = _state_from(view, token)
             if hit:
                 _mark(view, hit)
