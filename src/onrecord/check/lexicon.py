@@ -1,5 +1,6 @@
 """Checks a lexicon as a whole: every file, every rule, every example, all problems at once."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -65,7 +66,12 @@ def check_lexicon(folder: Path | None = None) -> Report:
     for found in examined:
         problems += _of_examples(found, coder)
     problems += _unread(folder, lexicon) if folder is not None else []
-    return Report(len(rules), len(examined), tuple(sorted(problems)))
+    return Report(len(rules), len(examined), tuple(sorted(problems, key=_by_place)))
+
+
+def _by_place(problem: str) -> list[str | int]:
+    """Problems in the order of files and lines: `a.toml:9` before `a.toml:10`."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", problem)]
 
 
 def _use(coder: Coder, lexicon: CollectingLexicon) -> Iterator[str]:

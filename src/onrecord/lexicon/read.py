@@ -80,7 +80,8 @@ def read_tables(
         except (msgspec.ValidationError, ValueError) as error:
             message = str(error)
             at = _key_line(text, line, _blamed_key(message))
-            report(LexiconError(path, at, message[0].lower() + message[1:]))
+            told = message.partition(" - at `$")[0]
+            report(LexiconError(path, at, told[0].lower() + told[1:]))
     return entries
 
 

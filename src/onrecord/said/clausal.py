@@ -26,13 +26,30 @@ def clause_after(verb: Verb) -> Draft | None:
             continue
         objects = [o for o in verb.kids("dobj") if o < clause]
         content = complement(reading, verb.token, clause)
-        if objects and sense.rule.addressee != "object":
+        if objects and sense.rule.addressee != "object" and not _has_that(reading, clause):
             if reading.tag[clause] != "VB":
                 continue
             content = min(content[0], reading.left[objects[0]]), content[1]
         finite = is_clause(reading, clause) and not _is_open_question(verb, content)
         level = level_of(sense.rule, frame, finite)
         return draft_for(verb, sense, "clause-after", [content], level=level)
+    return None
+
+
+def told_clause(verb: Verb) -> Draft | None:
+    """As in "told the board he would resign": no relative clause of the hearer, but a content."""
+    reading = verb.reading
+    sense = verb.sense("clause")
+    if sense is None or sense.rule.addressee != "object":
+        return None
+    for hearer in verb.kids("dobj", "dative"):
+        for clause in reading.kids(hearer, "relcl", "acl"):
+            words = range(reading.left[clause], clause)
+            relative = any(reading.tag[word] in _QUESTION_WORDS for word in words)
+            if not relative and is_clause(reading, clause):
+                content = complement(reading, hearer, clause)
+                level = level_of(sense.rule, "clause")
+                return draft_for(verb, sense, "clause-after", [content], level=level)
     return None
 
 
@@ -56,7 +73,8 @@ def _has_that(reading: Reading, clause: int) -> bool:
 
 def is_clause(reading: Reading, clause: int) -> bool:
     """Has a clause a tense and a subject, a conjunction, or a question word?"""
-    deps = {reading.dep[child] for child in reading.children[clause]}
+    helpers = reading.kids(clause, "aux", "auxpass")
+    deps = {reading.dep[c] for verb in (clause, *helpers) for c in reading.children[verb]}
     if "mark" in deps and reading.is_finite(clause):
         return True
     first = reading.left[clause]

@@ -201,5 +201,4 @@ def is_citing(reading: Reading, verb: int) -> bool:
     """As in ", citing Y": a participle that names the source of what it hangs on."""
     if reading.tag[verb] != "VBG" or reading.kids(verb, "nsubj"):
         return False
-    rules = reading.cues.devices.get("citing", ())
-    return any(reading.lemma[verb] in rule.verbs for rule in rules)
+    return reading.lemma[verb] in reading.cues.citing

@@ -18,7 +18,7 @@ Frame = Literal[
 ]  # fmt: skip
 Device = Literal[
     "source-phrase", "possessor-phrase", "as-clause", "adverb", "colon", "transcript", "dash",
-    "introduction", "citing", "letter",
+    "introduction", "letter",
 ]  # fmt: skip
 
 LEVELS: dict[str, int] = {"speech": 0, "speech+cognition": 1, "all": 2}
@@ -100,6 +100,8 @@ class Cues:
     """Phrases of `source-phrase` rules by their first word, longest first."""
     grammar: dict[str, frozenset[str]]
     """Function words by their job (`en/grammar.csv`)."""
+    citing: frozenset[str]
+    """Verbs whose participle names a further source: ", citing two officials"."""
     light: frozenset[str]
     aspect: dict[str, bool]
     """Verbs that colour the next one; True where they turn its polarity."""
@@ -131,6 +133,7 @@ def build(lexicon: Lexicon) -> Cues:
         devices={name: tuple(group) for name, group in devices.items()},
         openers=_phrases(devices["source-phrase"]),
         grammar=_grammar(lexicon),
+        citing=lexicon.words("said", "citing"),
         light=lexicon.words("said", "light"),
         aspect=aspect,
         questions=lexicon.words("said", "questions"),

@@ -84,6 +84,8 @@ def addressee(reading: Reading, draft: Draft) -> Role | None:
     for child in _hearers(reading, draft):
         if not _in_any(child, draft.content) and child != draft.speaker_head:
             first, last = source_span(reading, child, token)
+            starts = [part[0] for part in draft.content if part[0] > child]
+            last = min([last, *starts])
             return Role(reading.parsed.span(first, last - 1), child)
     return None
 
@@ -111,7 +113,8 @@ def medium(reading: Reading, draft: Draft, tables: Tables) -> str | None:
         return None
     for phrase in reading.kids(token, *_PHRASES):
         for noun in reading.kids(phrase, "pobj"):
-            if reading.lemma[noun] in tables.nouns and not _in_any(noun, draft.content):
+            own = [draft.speaker] if draft.speaker else []
+            if reading.lemma[noun] in tables.nouns and not _in_any(noun, draft.content + own):
                 return tables.nouns[reading.lemma[noun]]
     for heard in reading.kids(token, *_OBJECTS):
         if reading.lemma[heard] in tables.nouns and not _in_any(heard, draft.content):

@@ -44,6 +44,8 @@ def _without_comment(reading: Reading, head: int, last: int) -> int:
 def _has_predicate(verb: Verb, sense: Sense, head: int) -> bool:
     """A predicate or selected phrase after the object, wherever the parser hangs it."""
     reading = verb.reading
+    if _quotation_at(reading, reading.right[head] + 1) is not None:
+        return True
     after = [c for c in (*reading.children[verb.token], *reading.children[head]) if c > head]
     return any(
         reading.dep[c] in ("oprd", "xcomp", "ccomp")
@@ -55,6 +57,9 @@ def _has_predicate(verb: Verb, sense: Sense, head: int) -> bool:
 def _object_tail(verb: Verb, sense: Sense, head: int, last: int) -> int:
     """Predicate and selected phrases after an object are the content's too."""
     reading = verb.reading
+    quotation = _quotation_at(reading, last)
+    if quotation is not None:
+        last = reading.marks[quotation][1]
     for child in reading.children[verb.token]:
         if child > head and reading.dep[child] == "advmod" and child == last:
             last = child + 1
@@ -66,6 +71,12 @@ def _object_tail(verb: Verb, sense: Sense, head: int, last: int) -> int:
             break
         last = max(last, reading.right[child] + 1)
     return min(last, reading.high(verb.token))
+
+
+def _quotation_at(reading: Reading, token: int) -> int | None:
+    """The quotation that opens at a token."""
+    number = reading.parsed.quoted[token] if token < len(reading.words) else -1
+    return number if number >= 0 and reading.marks[number][0] == token else None
 
 
 def _is_tail(reading: Reading, sense: Sense, preposition: int) -> bool:

@@ -19,7 +19,9 @@ STOPS = frozenset({".", "!", "?", ";", "...", "…", "?!", "!!", "??"})
 DASHES = frozenset({"-", "--", "---", "–", "—", "―"})
 OPEN_BRACKETS = frozenset({"(", "["})
 ENDS_SPEECH = frozenset({".", ",", "!", "?", "?!", "…", "...", "-", "--", "—", "–"})
-MARKS = frozenset({'"', "'", "``", "''", "“", "”", "‘", "’", "„", "«", "»", "‹", "›", "‟", '""'})
+MARKS = frozenset(
+    {'"', "`", "'", "``", "''", "“", "”", "‘", "’", "„", "«", "»", "‹", "›", "‟", '""'}
+)
 LONG = 7
 """A quotation of so many words is speech even without a verb or a final stop."""
 

@@ -6,7 +6,14 @@ before an infinitive, an infinitive before an object.
 
 from collections.abc import Callable
 
-from onrecord.said.clausal import aside, clause_after, clause_before, that_after, whether
+from onrecord.said.clausal import (
+    aside,
+    clause_after,
+    clause_before,
+    that_after,
+    told_clause,
+    whether,
+)
 from onrecord.said.contents import is_citing
 from onrecord.said.drafts import Draft
 from onrecord.said.infinitives import infinitive, raising, small_clause
@@ -28,8 +35,8 @@ _SKIPPED = frozenset({"amod", "compound", "aux", "auxpass"})
 Frame = Callable[[Verb], Draft | None]
 
 _ACTIVE: tuple[Frame, ...] = (
-    aside, clause_after, clause_before, that_after, whether, infinitive, raising, small_clause,
-    preposition_topic, plain_object, as_predicate, fronted, gap, echo,
+    aside, clause_after, clause_before, told_clause, that_after, whether, infinitive, raising,
+    small_clause, preposition_topic, plain_object, as_predicate, fronted, gap, echo,
 )  # fmt: skip
 _PASSIVE: tuple[Frame, ...] = (passive_clause, passive_preposition, passive_agent)
 

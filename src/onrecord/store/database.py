@@ -106,7 +106,12 @@ def writing(path: Path) -> Generator["DuckDBPyConnection", None, None]:
         connection.execute("BEGIN")
         yield connection
         connection.execute("COMMIT")
-    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+    except (
+        duckdb.IOException,
+        duckdb.TransactionException,
+        duckdb.FatalException,
+        duckdb.OutOfMemoryException,
+    ) as error:
         raise StoreError(
             f"{path}: can't be written ({_first_line(error)}); what was stored before is safe: "
             "make room and give the same command again"

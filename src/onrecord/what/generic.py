@@ -11,6 +11,7 @@ from onrecord.what.index import Ready
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
 from onrecord.what.roles import Seeking, fallback, source_roles, target_roles
+from onrecord.what.slots import has
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Special:
 
 def generic_rule(reader: Reader, clause: Clause, ready: Ready | None) -> Special | None:
     """The event that a clause's modal makes, or None."""
-    if clause.modal in reader.words("modal-obliged"):
+    obliged = clause.lemma in reader.words("obliging") and has(clause, "to-clause")
+    if clause.modal in reader.words("modal-obliged") or obliged:
         return _obliged(reader, clause)
     if clause.modal in reader.words("modal-future") and clause.negated and not clause.passive:
         if ready is not None and side(ready.rule.type) != "cooperative":
@@ -67,6 +69,8 @@ def _will_not(reader: Reader, clause: Clause) -> Special | None:
     sources = tuple(source_roles(reader, clause, subjects))
     seeking = Seeking(sources, "REJECT", True, ())
     targets = target_roles(reader, clause, ("indirect", *fallback(reader)), seeking)
+    if not targets and not clause.complements:
+        return None
     return Special("status.will-not", "REJECT", "12", sources, tuple(targets))
 
 

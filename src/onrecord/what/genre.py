@@ -42,4 +42,5 @@ def is_public(parsed: Parsed, genres: dict[str, frozenset[str]]) -> bool:
     }
     public = len(lemmas & genres[PUBLIC]) + len(names - genres[PUBLIC])
     other = max(len(lemmas & words) for name, words in genres.items() if name != PUBLIC)
-    return (brief or public >= ENOUGH) and (other < FEWEST or other <= public)
+    plain = other < FEWEST
+    return (brief or public >= (1 if plain else ENOUGH)) and (plain or other <= public)

@@ -6,7 +6,7 @@ from onrecord.parse import Clause, Filler, Parsed, arguments
 from onrecord.what.index import Ready
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
-from onrecord.what.slots import content, has
+from onrecord.what.slots import content, fillers, has
 
 REACH = 25
 """Tokens on either side of the trigger that a `near` condition looks at."""
@@ -76,12 +76,20 @@ def _failed_form(reader: Reader, clause: Clause, ready: Ready) -> str | None:
     ):
         return f"particle {particle}"
     for need in ready.needs:
-        if not any(has(clause, name) or _noun_has(reader, clause, name) for name in need):
+        if not any(has(clause, name) or _has_inside(reader, clause, name) for name in need):
             return f"needs {'|'.join(need)}"
     return next((f"without {name}" for name in ready.rule.without if has(clause, name)), None)
 
 
-def _noun_has(reader: Reader, clause: Clause, name: str) -> bool:
+def _has_inside(reader: Reader, clause: Clause, name: str) -> bool:
+    """What `needs` names beyond slots: a copula's noun, a noun's owner, the embedded clause."""
+    if name in ("subjunctive", "other-subject"):
+        return any(
+            _is_subjunctive(inner) if name == "subjunctive" else _has_other_subject(inner)
+            for inner in content(reader.parsed, clause)[:1]
+        )
+    if "." in name:
+        return bool(fillers(reader, clause, name))
     if clause.kind == "copula":
         return any(
             reader.parsed.lower[p] == name
@@ -91,6 +99,16 @@ def _noun_has(reader: Reader, clause: Clause, name: str) -> bool:
     return name == "possessor" and bool(
         clause.kind == "noun" and any(f.how == "possessor" for f in clause.slots.get("subject", ()))
     )
+
+
+def _is_subjunctive(inner: Clause) -> bool:
+    """Whether an embedded clause is a bare form with a subject ("that he leave")."""
+    bare = inner.tense == "infinitive" and inner.relation in ("that", "bare")
+    return bare and inner.modal is None
+
+
+def _has_other_subject(inner: Clause) -> bool:
+    return any(f.how in ("own", "conj") for f in inner.slots.get("subject", ()))
 
 
 def _next_word(parsed: Parsed, clause: Clause) -> str | None:

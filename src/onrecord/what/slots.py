@@ -97,6 +97,8 @@ def has(clause: Clause, name: str) -> bool:
     relations = [relation for relation, _ in clause.complements]
     if name == "clause":
         return bool(relations)
+    if name in relations:
+        return True
     if name == "to-clause":
         return "to" in relations
     if name == "that-clause":

@@ -16,7 +16,7 @@ REACH = 22
 """How many tokens back a clause's cue may stand."""
 PAST_REACH = 8
 """How many tokens back a verb counts as standing beside the day."""
-RANK_REACH = 6
+RANK_REACH = 14
 """How many tokens back a word of rank counts."""
 SHORTEST_VERB = 4
 """Shorter words with the ending of a past tense are other words ("red")."""
@@ -72,11 +72,15 @@ class Clause:
     def ahead(self, loose: bool = False) -> str | None:
         """The words of the clause that look ahead, or None. `loose` takes weaker ones too."""
         pattern = self._cues.loose if loose else self._cues.left
-        found = pattern.search(self._tokens.letters[self.begin : self.first])
-        if found and not self._undone(self.begin + found.start()):
+        letters = self._tokens.letters
+        window = letters[self.begin : self.first]
+        found = pattern.search(window)
+        while found and self._undone(self.begin + found.start()):
+            found = pattern.search(window, found.start() + 1)
+        if found:
             group = "cue" if found.group("cue") else "touch"
             return self._words(self.begin + found.start(group), self.begin + found.end(group))
-        found = self._cues.right.match(self._tokens.letters, self.last)
+        found = self._cues.right.match(letters, self.last)
         return self._words(found.start(), found.end()) if found else None
 
     def _undone(self, cue: int) -> bool:
@@ -96,7 +100,8 @@ class Clause:
     def compares_sums(self) -> bool:
         """Whether the clause sets a sum against an earlier one before the expression."""
         words = self._words_before()
-        return not (self._cues.comparisons.isdisjoint(words) or self._cues.sums.isdisjoint(words))
+        starts = [n for n, word in enumerate(words) if word in self._cues.comparisons]
+        return bool(starts) and not self._cues.sums.isdisjoint(words[starts[-1] :])
 
     def ranks(self) -> bool:
         """Whether a word of rank ("first", "worst") stands shortly before the expression."""

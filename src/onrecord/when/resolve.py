@@ -70,7 +70,7 @@ def resolve(
 
 def _share_days(expressions: list[Expression]) -> list[Expression]:
     """ "From 9 a.m. to 5 p.m. on Tuesday": the first time is of the second one's day."""
-    following = [*expressions[1:], None]
+    following = [*expressions[1:], None][: len(expressions)]
     return [
         replace(left, reading=_with_day(left.reading, right.reading))
         if right and right.first - left.last == 1 and _lacks_day(left.reading, right.reading)

@@ -19,6 +19,7 @@ LONGEST = 12
 
 SHAPES: tuple[tuple[str, ...], ...] = (
     ("YEAR", "NUM", "FOURDIGITS"), ("OLDYEAR", "NUM", "FOURDIGITS"),
+    ("ANCIENT", "NUM", "FOURDIGITS"),
     ("YEAR", "NUM", "FOURDIGITS", "TENYEAR"), ("OLDYEAR", "NUM", "FOURDIGITS", "TENYEAR"),
     ("NUM", "FOURDIGITS"),
     ("DAYNUM", "HOURNUM", "TWODIGITS", "NUM"), ("DAYNUM", "HOURNUM", "NUM"), ("DAYNUM", "NUM"),
@@ -58,9 +59,9 @@ def shape_groups(word: str) -> tuple[str, ...]:
 def _integer(word: str) -> tuple[str, ...]:
     number = int(word)
     if YEAR.fullmatch(word):
-        groups = ("YEAR", "NUM", "FOURDIGITS")
-        if not 1900 <= number <= 2050:
-            groups = ("OLDYEAR", "NUM", "FOURDIGITS")
+        if number < 1500:
+            return ("ANCIENT", "NUM", "FOURDIGITS")
+        groups = ("YEAR" if 1900 <= number <= 2050 else "OLDYEAR", "NUM", "FOURDIGITS")
         return groups if number % 10 else (*groups, "TENYEAR")
     if len(word) >= 4:
         return ("NUM", "FOURDIGITS") if len(word) == 4 else ("NUM",) if len(word) <= 6 else ()

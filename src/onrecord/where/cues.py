@@ -1,5 +1,7 @@
 """Recognisers that need a word nearby: prepositions, containers, parties, bodies, repeats."""
 
+from collections import Counter
+
 from onrecord.base.gazetteer import Candidate
 from onrecord.base.keys import name_key
 from onrecord.where.page import Page
@@ -9,13 +11,11 @@ _STRONG = ("in", "near", "outside", "throughout", "across", "around")
 """After these a name is a place even if the parser takes it for a person or a body."""
 
 
-def _plausible(
-    page: Page, first: int, last: int, strong: bool = False, known: bool = False
-) -> bool:
-    """Whether a listed name may be a place at all here: no street, person or common word.
+def _plausible(page: Page, first: int, last: int, strong: bool = False) -> bool:
+    """Whether a listed name may be a place here: no street, common word or person's surname.
 
-    With a strong cue ("in", "near") a common surname may; a well-known name even where the
-    parser mostly takes it for a person.
+    With a strong cue ("in", "near") a common surname may be one. The parser's own guess at a
+    person isn't asked: the rules that call this have a cue that says more.
     """
     key = page.key(first, last)
     return (
@@ -23,7 +23,7 @@ def _plausible(
         and key not in page.words.not_places
         and (strong or key not in page.words.surnames)
         and not page.is_other_thing(first, last)
-        and (known or not page.is_surname(first, last))
+        and not page.is_bearers(first, last)
         and not page.numbered(last)
         and page.label(first) not in ("DATE", "TIME", "MONEY")
     )
@@ -96,6 +96,8 @@ def find_after_preposition(page: Page, cues: RuleCues) -> None:
             continue
         stop = end + 1 < page.count and lower[end + 1] in (",", ".")
         alone = not page.label(first) or (stop and page.fills_entity(first, end))
+        if not strong and page.is_surname(first, end):
+            continue
         if strong or alone or end > first or page.is_area(first, end):
             page.claim(first, end, cues.rule.id, cues.rule.role)
 
@@ -106,6 +108,18 @@ def find_after_of(page: Page, cues: RuleCues) -> None:
     for first, last in page.runs():
         before = page.before(first)
         if before < 1 or lower[before] != "of" or lower[before - 1] not in cues.words:
+            continue
+        end = page.longest_known(first, last)
+        if end >= first and _whole(page, end) and _plausible(page, first, end):
+            page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def find_objects(page: Page, cues: RuleCues) -> None:
+    """ "shelled Mansfield": a known name right after a verb that takes places for its object."""
+    lemma, pos = page.parsed.lemma, page.parsed.pos
+    for first, last in page.runs():
+        before = page.before(first)
+        if before < 0 or pos[before] != "VERB" or lemma[before] not in cues.words:
             continue
         end = page.longest_known(first, last)
         if end >= first and _whole(page, end) and _plausible(page, first, end):
@@ -148,7 +162,7 @@ def find_well_known(page: Page, cues: RuleCues) -> None:
         end = page.longest_known(first, last)
         if end < first or not _whole(page, end):
             continue
-        if page.key(first, end) in page.surnames or not _plausible(page, first, end, known=True):
+        if page.key(first, end) in page.surnames or not _plausible(page, first, end):
             continue
         entity = page.entity_of[first]
         if entity and entity.last - entity.first > end - first + 2:
@@ -188,14 +202,43 @@ def find_compounds(page: Page, cues: RuleCues) -> None:
                 break
 
 
+def find_in_counties(page: Page, cues: RuleCues) -> None:
+    """A town in a county that the document names or has two other towns of.
+
+    Two or three rare names that fit each other are hardly people or bodies.
+    """
+    counties = _counties(page)
+    for first, last in page.runs() if counties else ():
+        end = page.longest_known(first, last)
+        if end < first or not _whole(page, end) or not page.fills_entity(first, end):
+            continue
+        towns = (place for place in page.known(first, end) if place.main and place.kind == "city")
+        fits = any(town.admin2 in counties for town in towns)
+        if fits and _plausible(page, first, end) and not page.is_surname(first, end):
+            page.claim(first, end, cues.rule.id, cues.rule.role)
+
+
+def _counties(page: Page) -> set[str]:
+    """The counties that are named, or in which two names of the document may lie."""
+    counties: set[str] = set()
+    towns: Counter[str] = Counter()
+    for name, kind in dict.fromkeys((f.name, page.words.kind_of[f.rule]) for f in page.found):
+        said = kind in ("type-after", "types-shared")
+        places = [place for place in page.gazetteer.lookup(name) if place.main and place.admin2]
+        if said:
+            counties.update(p.admin2 for p in places if p.kind == "adm2" and p.admin2)
+        elif kind != "demonym":
+            towns.update({p.admin2 for p in places if p.kind == "city" and p.admin2})
+    return counties | {county for county, names in towns.items() if names > 1}
+
+
 def find_before_bodies(page: Page, cues: RuleCues) -> None:
     """ "Mansfield police": a town of some size before one of its bodies or people."""
     for first, last in page.runs():
         for begin in range(first, last + 1):
             end = _body_end(page, begin, last, cues)
             if end >= begin:
-                bearer = page.key(begin, end) in page.surnames
-                if _plausible(page, begin, end, known=not bearer):
+                if _plausible(page, begin, end):
                     page.claim(begin, end, cues.rule.id, cues.rule.role)
                 break
 
@@ -274,7 +317,7 @@ def find_listed(page: Page, cues: RuleCues) -> None:
         joined = (left < first - 1 and _is_place(page, left)) or (
             right > end + 1 and _is_place(page, right)
         )
-        if joined and _plausible(page, first, end, known=page.key(first, end) not in page.surnames):
+        if joined and _plausible(page, first, end):
             page.claim(first, end, cues.rule.id, cues.rule.role)
 
 

@@ -233,16 +233,21 @@ class Page:
                 return end
         return -1
 
-    def is_surname(self, first: int, last: int) -> bool:
-        """Whether one word is a surname here: a person of the document bears it in full and no
-        "in" or "near" stands before it anywhere, or the parser mostly takes it for a person.
+    def is_bearers(self, first: int, last: int) -> bool:
+        """Whether one word is the surname of a person whom the document names in full, and no
+        "in" or "near" stands before it anywhere.
         """
-        if first != last:
-            return False
         key = self.key(first, last)
-        if key in self.surnames:
-            return key not in self.located
-        return key not in self.proven and self.person_tags[key] > 2 * self.place_tags[key]
+        return first == last and key in self.surnames and key not in self.located
+
+    def is_surname(self, first: int, last: int) -> bool:
+        """Whether one word is a person's: a bearer's, or the parser mostly takes it for one."""
+        if first != last or self.is_bearers(first, last):
+            return first == last
+        key = self.key(first, last)
+        if key in self.surnames or key in self.proven:
+            return False
+        return self.person_tags[key] > 2 * self.place_tags[key]
 
     def on_street(self, last: int) -> bool:
         """Whether the name is a street's: its last word or the next one says so."""

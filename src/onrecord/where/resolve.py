@@ -222,7 +222,8 @@ def _shared_precision(best: Candidate, second: Candidate) -> str:
     if None not in (best.lat, best.lon, second.lat, second.lon):
         points = (best.lat or 0.0, best.lon or 0.0), (second.lat or 0.0, second.lon or 0.0)
         if distance_km(*points) <= SAME_SPOT_KM:
-            return best.precision if best.precision != "exact" else "near"
+            seat = best.kind == "city" and second.kind in ("adm1", "adm2")
+            return best.precision if seat or best.precision != "exact" else "near"
     same_state = best.country == second.country and best.admin1 == second.admin1
     return "inside" if same_state and best.admin1 else "country"
 

@@ -6,8 +6,8 @@ import msgspec
 
 Kind = Literal[
     "abbreviation", "type-after", "type-before", "types-shared", "demonym", "dateline", "party",
-    "compound", "contained", "home", "address", "town-body", "of-phrase", "preposition", "entity",
-    "list", "well-known", "body-of", "in-organisation", "unlisted", "repeat",
+    "compound", "contained", "home", "address", "town-body", "of-phrase", "preposition", "object",
+    "entity", "list", "in-county", "well-known", "body-of", "in-organisation", "unlisted", "repeat",
 ]  # fmt: skip
 """The recognisers; `find.RECOGNISERS` has one for each."""
 

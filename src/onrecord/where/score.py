@@ -85,13 +85,14 @@ def prefer_seats(readings: Sequence[Candidate], scores: list[float], lead: float
 
     Raising it only to there keeps it from beating namesakes that the province wouldn't beat.
     """
-    areas = {(c.country, c.admin1, c.main): i for i, c in enumerate(readings) if c.kind == "adm1"}
+    areas = {(c.country, c.admin1): i for i, c in enumerate(readings) if c.kind == "adm1"}
     raised = list(scores)
     for number, city in enumerate(readings):
-        area = areas.get((city.country, city.admin1, city.main))
+        area = areas.get((city.country, city.admin1))
         if city.kind != "city" or area is None:
             continue
-        if city.population >= _SEAT_SHARE * readings[area].population:
+        own_name = city.main or not readings[area].main
+        if own_name and city.population >= _SEAT_SHARE * readings[area].population:
             raised[number] = max(scores[number], scores[area] + lead)
     return raised
 

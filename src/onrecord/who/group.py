@@ -16,6 +16,10 @@ MANY = 400
 """Names with one first letter above which misspellings aren't looked for: a list, no report."""
 
 
+CLOSE = 2
+"""Sentences within which a person's last mention settles whom a shared surname means."""
+
+
 @dataclass(slots=True)
 class Group:
     """The mentions of one actor."""
@@ -148,16 +152,20 @@ def _person_group(groups: Groups, mention: Mention) -> Group:
         found = exact or _compatible(groups, name, mention)
     else:
         found = _lone(groups, name.surname, mention) or exact
+    if len(found) > 1 and len(name.words) == 1:
+        found = _clear(found, name, mention)
     if not found:
         return groups.new("person")
-    return max(found, key=lambda group: (_called_so(group, name), group.last))
+    return max(found, key=lambda group: group.last)
 
 
-def _called_so(group: Group, name: PersonName) -> tuple[bool, int]:
-    """For a lone surname: whoever was called by it before, else whom the text is most about."""
-    if len(name.words) > 1:
-        return False, 0
-    return name in group.names, len(group.mentions)
+def _clear(found: list[Group], name: PersonName, mention: Mention) -> list[Group]:
+    """Of several bearers of a lone name, those called by it before, or just mentioned."""
+    called = [group for group in found if name in group.names]
+    if called:
+        return called
+    near = [g for g in found if mention.sentence - g.mentions[-1].sentence <= CLOSE]
+    return near if len(near) == 1 else []
 
 
 def _told(mention: Mention) -> str:

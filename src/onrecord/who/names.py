@@ -38,7 +38,7 @@ def person_name(written: str, words: Words) -> PersonName:
     """The parts of a name as written ("Ziyad al-Nakhala")."""
     unquoted = [piece for piece in written.split() if piece[0] not in "\"“‘'"] or [written]
     parts = [bare(p) for piece in unquoted for p in _unhyphenated(piece)]
-    parts = [p for p in parts if p and p not in words.lists["suffixes"]]
+    parts = [p for p in parts if p and (p not in words.lists["suffixes"] or len(parts) == 2)]
     kept = [p for n, p in enumerate(parts) if p not in ARTICLES or n == len(parts) - 1]
     return PersonName(tuple(kept or parts or [bare(written) or written]), gender_of(kept, words))
 

@@ -1,0 +1,98 @@
+"""`lexicon check` says everything that is wrong at once, with file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.check.lexicon import check_lexicon
+
+GOOD = """[[rule]]
+id = "test.burgle"
+type = "COERCE"
+cameo = "171"
+trigger = { verb = ["burgle"] }
+example = { text = "The gunmen burgled the embassy.", source = "The gunmen" }
+counterexample = "The burglar slept."
+"""
+RULES = "what/en/rules/mine.toml"
+
+
+def folder(base: Path, **files: str) -> Path:
+    for name, content in files.items():
+        path = base / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    return base
+
+
+def problems(base: Path) -> list[str]:
+    return [problem.removeprefix(f"{base}/") for problem in check_lexicon(base).problems]
+
+
+def test_a_good_rule_passes_and_is_counted(tmp_path: Path) -> None:
+    report = check_lexicon(folder(tmp_path, **{RULES: GOOD}))
+    assert report == (1, 1, ())
+
+
+def test_all_that_cannot_be_read_is_said_at_once(tmp_path: Path) -> None:
+    entries = [
+        GOOD.replace("cameo =", "colour = 3\ncameo ="),
+        GOOD.replace("COERCE", "NUDGE"),
+        GOOD,
+        GOOD,
+        "\n".join(line for line in GOOD.splitlines() if not line.startswith("example")) + "\n",
+    ]
+    said = "id,words\n"
+    base = folder(
+        tmp_path,
+        **{
+            RULES: "".join(entries),
+            "what/en/rules/broken.toml": "[[rule]\n",
+            "said/en/media.csv": said,
+        },
+    )
+    found = problems(base)
+    expected = {
+        f"{RULES}:4: object contains unknown field `colour`": "an unknown key, at its line",
+        f"{RULES}:11: unknown to the ontology: `NUDGE`": "a code that doesn't exist",
+        f"{RULES}:23: id `test.burgle` stands already in mine.toml:16": "an id twice",
+        f"{RULES}:30: object missing required field `example`": "a rule without example",
+        "what/en/rules/broken.toml:1: not TOML": "a broken file",
+        "said/en/media.csv:1: unknown column `id`": "a column that doesn't exist",
+    }
+    for start, what in expected.items():
+        assert any(problem.startswith(start) for problem in found), f"{what}: {found}"
+    assert len(found) == len(expected)
+
+
+def test_examples_are_run(tmp_path: Path) -> None:
+    silent = GOOD.replace("test.burgle", "test.silent").replace("burgled", "admired")
+    loud = GOOD.replace("test.burgle", "test.loud").replace('"burgle"', '"despoil"')
+    loud = loud.replace("burgled", "despoiled").replace("burglar slept", "army despoiled Estria")
+    found = problems(folder(tmp_path, **{RULES: GOOD + silent + loud}))
+    assert len(found) == 2
+    assert "`test.loud` fires on its counterexample" in found[1]
+    assert found[0].startswith(f"{RULES}:8: `test.silent` doesn't fire on its example")
+
+
+def test_a_file_that_no_room_reads_is_named(tmp_path: Path) -> None:
+    (found,) = problems(folder(tmp_path, **{"what/en/rulez.toml": GOOD}))
+    assert found == "what/en/rulez.toml: no room reads this file; check its folder and name"
+
+
+@pytest.mark.parametrize("pattern", ["(", "a{2000}"])
+def test_a_pattern_that_does_not_compile_is_said(tmp_path: Path, pattern: str) -> None:
+    rule = f'''[[rule]]
+id = "test.never"
+kind = "date"
+pattern = "{pattern}"
+trigger = "never"
+example = "It was never."
+words = "never"
+gives = "PAST_REF"
+counterexample = "It was."
+why = "a test"
+since = "2026-11"
+'''
+    (found,) = problems(folder(tmp_path, **{"when/en/rules/mine.toml": rule}))
+    assert "test.never" in found or "mine.toml" in found

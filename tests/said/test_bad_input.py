@@ -1,0 +1,78 @@
+"""Broken, foreign and extreme texts: right or nothing, never a crash, linear time."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.lexicon import Lexicon
+from onrecord.model import Document
+from onrecord.parse import Parsed
+from onrecord.parse import parse as parse_document
+from onrecord.said import find
+
+Parse = Callable[[str], Parsed]
+
+
+def contents(parse: Parse, lexicon: Lexicon, text: str) -> list[str]:
+    parsed = parse(text)
+    return [" + ".join(parsed.phrase(part) for part in s.content) for s in find(parsed, lexicon)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", '"', '""', "“”", "' '", ":", "«", "1."])
+def test_next_to_nothing(parse: Parse, lexicon: Lexicon, text: str) -> None:
+    assert contents(parse, lexicon, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"We will go, the envoy said on Monday.', "We will go"),
+        ('We will go," the envoy said on Monday.', "We will go"),
+        ("«We will go», said the envoy.", "«We will go»"),
+        ("„We will go“, said the envoy.", "„We will go“"),
+        ("``We will go,'' said the envoy.", "``We will go,''"),
+        ('"We will go," said Ana "Lulu" Ruiz.', '"We will go,"'),
+        ("The envoy said the workers' strike wasn't over.", "the workers' strike wasn't over"),
+    ],
+)
+def test_marks_lost_or_foreign(parse: Parse, lexicon: Lexicon, text: str, expected: str) -> None:
+    assert expected in contents(parse, lexicon, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He played "The Long Road Home to Sela" on Monday.',
+        'Ana "Lulu" Ruiz won the race.',
+        'The so-called "reform" went on.',
+        "TELEPHONE: 555 0100",
+        'The sign on the "Blue Tide" had faded.',
+    ],
+)
+def test_marks_that_nobody_says(parse: Parse, lexicon: Lexicon, text: str) -> None:
+    assert contents(parse, lexicon, text) == []
+
+
+def test_one_paragraph_of_50000_characters_in_linear_time(lexicon: Lexicon) -> None:
+    turn = '"We saw the fog," said Ana Ruiz. She said the pass was closed. The general told us it. '
+    parsed = parse_document(Document(text=turn * 570), lexicon)
+    assert len(parsed.text) > 49_000
+    began = time.process_time()
+    found = find(parsed, lexicon, "all")
+    assert len(found) >= 1140
+    assert time.process_time() - began < 2
+
+
+def test_deep_nesting_stays_cheap(lexicon: Lexicon) -> None:
+    text = "He said that " + "she said that " * 1000 + "it was so."
+    parsed = parse_document(Document(text=text), lexicon)
+    began = time.process_time()
+    found = find(parsed, lexicon, "all")
+    assert time.process_time() - began < 2
+    assert all(s.within is None or s.within != n for n, s in enumerate(found))
+
+
+def test_same_input_same_output(parse: Parse, lexicon: Lexicon) -> None:
+    parsed = parse("She said the pass was closed. They think it will open.")
+    assert find(parsed, lexicon, "all") == find(parsed, lexicon, "all")
