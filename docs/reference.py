@@ -52,7 +52,7 @@ def _option(parameter: Any) -> str:
 
 
 def _examples(epilog: str | None) -> list[str]:
-    return (epilog or "").partition(": ")[2].split(" · ")
+    return [line.strip() for line in (epilog or "").partition("Examples:")[2].splitlines()[1:]]
 
 
 def tables() -> str:

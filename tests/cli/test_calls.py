@@ -258,7 +258,7 @@ def test_the_schema_is_json(call: Call) -> None:
 def test_every_verb_has_help_with_an_example(call: Call, verb: str) -> None:
     status, out, _ = call(*verb.split(), "--help")
     assert status == 0
-    assert f"onrecord {verb}" in out.split("Example", 1)[1]
+    assert f"  onrecord {verb}" in out.split("Examples:", 1)[1]
 
 
 def test_version(call: Call) -> None:

@@ -40,6 +40,14 @@ def test_years_chain_too(when):
     ]
 
 
+def test_that_year_reaches_further_back_but_gives_no_month(when):
+    text = "The mill closed in 1960. Nobody in the valley took any notice of it then. Shops stayed \
+open all over town. That year the dam was built, and the following month it leaked."
+    that_year, following_month = when(text, "2021-05-23")[-2:]
+    assert (that_year.value, that_year.start) == ("1960", "1960-01-01")
+    assert (following_month.value, following_month.start) == ("XXXX-XX", None)
+
+
 def test_a_chain_breaks_after_a_sentence_without_a_date(when):
     text = "The pact was agreed on June 3. Nobody in the town took any notice of it. Shops stayed \
 open as usual all over the valley. The next day it rained."
@@ -269,7 +277,8 @@ def test_a_weekday_before_a_noun_is_that_day(when):
     ("words", "value"),
     [
         ("a year and a half", "P1Y6M"), ("3-1/2 years", "P3Y6M"),
-        ("two and a half hours", "PT2H30M"), ("half an hour", "PT30M"), ("two decades", "P20Y"), ("a fortnight", "P2W"),
+        ("two and a half hours", "PT2H30M"), ("half an hour", "PT30M"), ("two decades", "P20Y"),
+        ("a fortnight", "P2W"),
         ("several months", "PXM"), ("twenty-one days", "P21D"), ("a dozen years", "P12Y"),
     ],
 )  # fmt: skip

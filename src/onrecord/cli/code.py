@@ -12,10 +12,10 @@ from onrecord.cli.progress import Progress, Show
 if TYPE_CHECKING:
     from onrecord.cli.run import Tally
 
-EXAMPLE = (
-    "Examples: onrecord code report.txt --published 2021-05-23 --outlet 'Example News' · "
-    "onrecord code articles/ --to run.duckdb --workers 4 · "
-    "onrecord code articles.jsonl --field text=body --to records.jsonl"
+EXAMPLE = o.examples(
+    "onrecord code report.txt --published 2021-05-23 --outlet 'Example News'",
+    "onrecord code articles/ --to run.duckdb --workers 4",
+    "onrecord code articles.jsonl --field text=body --to records.jsonl",
 )
 
 
@@ -60,7 +60,7 @@ def code(
     progress: Annotated[Show, typer.Option(help="How to show how far it is.")] = Show.auto,
     debug: o.Debug = False,
 ) -> int:
-    """Code news reports: who did or said what to whom, when, where and according to whom.
+    """Code news reports into event data.
 
     What was coded already, with the same rules and options, is skipped, so the same command
     goes on where a stopped one left off. Exit status: 0 all coded, 1 some documents failed,

@@ -13,7 +13,9 @@ from onrecord.cli.progress import Progress, Show
 if TYPE_CHECKING:
     from onrecord.model import Document, Record
 
-EXAMPLE = "Example: onrecord demo"
+EXAMPLE = o.examples(
+    "onrecord demo",
+)
 SHOWN = 3
 """Events of each report that the demo shows."""
 NEXT = """\
@@ -33,7 +35,10 @@ def demo(
     workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
     debug: o.Debug = False,
 ) -> int:
-    """Code the bundled wire: short reports on well-known events, written for this project."""
+    """Code the bundled reports and show what comes out.
+
+    They are short reports on well-known events, written for this project.
+    """
     from onrecord.cli.run import Run
     from onrecord.cli.table import print_records
     from onrecord.export import read_records

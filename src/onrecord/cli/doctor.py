@@ -5,14 +5,17 @@ import sys
 from collections.abc import Callable
 
 from onrecord import __version__
+from onrecord.cli import options as o
 
-EXAMPLE = "Example: onrecord doctor"
+EXAMPLE = o.examples(
+    "onrecord doctor",
+)
 
 
 def doctor() -> int:
-    """Check Python, the model, the lexicon and the gazetteer, and say what is wrong.
+    """Check that everything is there.
 
-    Exit status 1 where something is.
+    Python, packages, the model, the lexicon, and whether a sentence can be coded. Exit status 1 where something is.
     """
     bad = 0
     for name, check in CHECKS.items():

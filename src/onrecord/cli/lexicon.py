@@ -8,9 +8,14 @@ import typer
 
 from onrecord.cli import options as o
 
-app = typer.Typer(help="Look after rules and word lists.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look after rules and word lists.", no_args_is_help=True, rich_markup_mode=None
+)
 
-EXAMPLE = "Examples: onrecord lexicon check · onrecord lexicon check my-lexicon/"
+EXAMPLE = o.examples(
+    "onrecord lexicon check",
+    "onrecord lexicon check my-lexicon/",
+)
 
 
 @app.command(epilog=EXAMPLE)

@@ -57,6 +57,11 @@ AttributionLevel = Annotated[Attributions, typer.Option(help="What counts as an 
 DialectName = Annotated[Dialect, typer.Option(help="Whose typing of events, where they differ.")]
 
 
+def examples(*lines: str) -> str:
+    """The end of a verb's help: calls to copy, one a line, not wrapped."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
 def coder_options(
     model: str | None,
     lexicon: Sequence[Path] | None,

@@ -2,11 +2,15 @@
 
 import json
 
-EXAMPLE = "Example: onrecord schema > onrecord-1.schema.json"
+from onrecord.cli import options as o
+
+EXAMPLE = o.examples(
+    "onrecord schema > onrecord-1.schema.json",
+)
 
 
 def schema() -> int:
-    """Print the JSON Schema that every record validates against."""
+    """Print the JSON Schema of a record."""
     from onrecord.export import json_schema
 
     print(json.dumps(json_schema(), indent=1, ensure_ascii=False))

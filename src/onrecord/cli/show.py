@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from onrecord.model import Document, Record
     from onrecord.record import Coder
 
-EXAMPLE = (
-    "Examples: onrecord show run.duckdb · onrecord show actors records.jsonl · "
-    "onrecord show report.txt --published 2021-05-23 · onrecord show report.txt --clauses"
+EXAMPLE = o.examples(
+    "onrecord show run.duckdb",
+    "onrecord show actors records.jsonl",
+    "onrecord show report.txt --published 2021-05-23",
+    "onrecord show report.txt --clauses",
 )
 
 
@@ -43,9 +45,9 @@ def show(
     lexicon: o.OwnLexicon = None,
     debug: o.Debug = False,
 ) -> int:
-    """Show records as a table: date, who → whom, what, status, according to whom, place.
+    """Show records as a table.
 
-    Below each value stand the words of the text that it comes from.
+    Of events: date, who → whom, what, status, according to whom, place. Below each value stand the words of the text that it comes from.
     """
     from itertools import islice
 

@@ -9,7 +9,10 @@ import typer
 
 from onrecord.cli import options as o
 
-EXAMPLE = "Examples: onrecord verify run.duckdb · onrecord verify records.jsonl --texts articles/"
+EXAMPLE = o.examples(
+    "onrecord verify run.duckdb",
+    "onrecord verify records.jsonl --texts articles/",
+)
 _WHERE = {
     "record": "against the text in the record",
     "texts": "against --texts",
@@ -28,9 +31,9 @@ def verify(
     ] = None,
     debug: o.Debug = False,
 ) -> int:
-    """Check every span of every record against its text, and say against which.
+    """Check every span against its text.
 
-    The text is the one in the record, else the one under --texts, else the file that the
+    It says against which text: that is the one in the record, else the one under --texts, else the file that the
     record was read from, if it is still the same. Exit status 1 where a span doesn't hold.
     """
     from onrecord.check import Texts, faults

@@ -379,6 +379,11 @@ def governing_verb(parsed: Parsed, token: int) -> int | None:
 def _objects(parsed: Parsed, verb: int, passive: bool, words: ClauseWords) -> list[Filler]:
     """What is acted upon: the object, or the grammatical subject of a passive."""
     found = _own(parsed, verb, ("dobj",))
+    if not found:
+        after = [
+            noun for particle in parsed.kids(verb, "prt") for noun in parsed.kids(particle, "pobj")
+        ]
+        found = list(fillers(parsed, after))
     if passive:
         return found + surface_subject(parsed, verb, words)
     if found:

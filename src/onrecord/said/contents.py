@@ -29,8 +29,17 @@ def complement(reading: Reading, cue: int, clause: int) -> Stretch:
     last = min(last, max(reading.high(cue), first + 1))
     last = _without_report(reading, cue, clause, first, last)
     last = without_loose_end(reading, first, last)
-    last = _with_quotation(reading, cue, last)
+    last = _with_quotation(reading, cue, with_addition(reading, cue, last))
     return reading.widen((first, last), cue)
+
+
+def with_addition(reading: Reading, cue: int, last: int) -> int:
+    """An addition (", including …") belongs to what it follows."""
+    high = min(reading.high(cue), len(reading.words) - 1)
+    opening = last + 1
+    if opening >= high or reading.words[last] != "," or not reading.is_a(opening, "addition"):
+        return last
+    return min(max(last, reading.right[opening] + 1), reading.high(cue))
 
 
 def _with_quotation(reading: Reading, cue: int, last: int) -> int:

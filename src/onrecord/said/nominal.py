@@ -153,7 +153,7 @@ def _governing(reading: Reading, noun: int) -> Source | None:
 def adjective_statement(reading: Reading, adjective: int) -> Draft | None:
     """As in "the divers are sure that …": an adjective after a copula, with a content."""
     rules = reading.cues.adjectives.get(reading.lower[adjective])
-    if not rules or reading.dep[adjective] not in ("acomp", "oprd", "attr"):
+    if not rules or reading.dep[adjective] not in ("acomp", "attr"):
         return None
     verb = reading.head[adjective]
     found = subject(reading, verb)

@@ -1,6 +1,7 @@
 """Verbs with a noun phrase as their content: direct object, with predicate, or after a
 preposition that the verb selects."""
 
+from onrecord.said.contents import with_addition
 from onrecord.said.cues import Sense
 from onrecord.said.drafts import Draft
 from onrecord.said.reading import Reading
@@ -70,6 +71,7 @@ def _object_tail(verb: Verb, sense: Sense, head: int, last: int) -> int:
         if reading.dep[child] == "prep" and not _is_tail(reading, sense, child):
             break
         last = max(last, reading.right[child] + 1)
+    last = with_addition(reading, verb.token, last)
     return min(last, reading.high(verb.token))
 
 
@@ -117,7 +119,7 @@ def fronted(verb: Verb) -> Draft | None:
     """As in "what the captain says": the question word is the content."""
     reading = verb.reading
     sense = verb.bare_sense("clause") or verb.bare_sense("object")
-    if sense is None or sense.rule.class_ not in ("speech", "cognition", "intention"):
+    if sense is None or sense.rule.class_ not in ("speech", "intention"):
         return None
     for word in reading.kids(verb.token, "dobj"):
         if word < verb.token and reading.tag[word] in _RELATIVES and verb.subject is not None:
@@ -172,9 +174,9 @@ def preposition_topic(verb: Verb) -> Draft | None:
         objects = reading.kids(child, "pobj", "pcomp")
         if not objects:
             continue
-        last = _preposition_end(verb, child)
-        content = reading.widen((reading.left[objects[0]], last), verb.token)
-        return draft_for(verb, sense, "preposition", [content], verb.cue(child))
+        content = reading.left[objects[0]], _preposition_end(verb, child)
+        parts = [reading.widen(content, verb.token)]
+        return draft_for(verb, sense, "preposition", parts, verb.cue(child))
     return None
 
 
@@ -185,6 +187,7 @@ def _preposition_end(verb: Verb, preposition: int) -> int:
     for clause in verb.kids("xcomp", "advcl"):
         if clause > preposition and has_to(reading, clause) and reading.left[clause] == last:
             last = reading.right[clause] + 1
+    last = with_addition(reading, verb.token, last)
     return min(last, reading.high(verb.token))
 
 

@@ -8,8 +8,8 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import EventFound, Role
 from onrecord.parse import Clause, Parsed, noun_clause
 from onrecord.what.figures import build_figures, casualties
-from onrecord.what.genre import build_genres, is_public
 from onrecord.what.generic import Special, generic_rule
+from onrecord.what.genre import build_genres, is_public
 from onrecord.what.index import Ready, build_index
 from onrecord.what.match import best, candidates, content_match, failed
 from onrecord.what.ontology import cameo, side

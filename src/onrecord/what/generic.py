@@ -45,7 +45,9 @@ def _obliged(reader: Reader, clause: Clause) -> Special | None:
         if not reader.kind(f.head) & {"text", "document"}
     ]
     subject = "object" if clause.passive else "subject"
-    if not reporters:
+    asked = clause.slots.get(subject, ())
+    ours = asked and reader.parsed.lower[asked[0].head] in reader.words("first-person")
+    if not reporters or ours:
         return None
     sources = tuple(source_roles(reader, clause, reporters))
     seeking = Seeking(sources, "REQUEST", False, ())
@@ -75,4 +77,6 @@ def _will_not(reader: Reader, clause: Clause) -> Special | None:
 
 
 def _actor(reader: Reader, filler: Filler) -> bool:
-    return "actor" in reader.kind(filler.head)
+    """Whether a filler is somebody other than the speaker and the hearer."""
+    said = reader.parsed.lower[filler.head] in reader.words("first-person")
+    return "actor" in reader.kind(filler.head) and not said

@@ -38,6 +38,12 @@ def candidates(reader: Reader, clause: Clause) -> list[Ready]:
     return found
 
 
+def objects_of(clause: Clause, ready: Ready) -> tuple[Filler, ...]:
+    """The objects; those of a phrasal verb's particle where it was read as a preposition."""
+    found = clause.slots.get("object", ())
+    return found or (clause.slots.get(ready.particle, ()) if ready.particle else ())
+
+
 def words_of(reader: Reader, heads: Iterable[Filler]) -> set[str]:
     """The lemmas that a word condition looks at: heads, their modifiers, what is counted."""
     parsed, collection = reader.parsed, reader.index.classes["collection"]
@@ -75,6 +81,9 @@ def _failed_form(reader: Reader, clause: Clause, ready: Ready) -> str | None:
         or _next_word(reader.parsed, clause) == particle
     ):
         return f"particle {particle}"
+    changes = not particle and clause.particle and clause.lemma in reader.words("particle-verb")
+    if changes and clause.kind == "verb" and clause.particle not in ready.preposition:
+        return f"without particle {clause.particle}"
     for need in ready.needs:
         if not any(has(clause, name) or _has_inside(reader, clause, name) for name in need):
             return f"needs {'|'.join(need)}"
@@ -85,7 +94,9 @@ def _has_inside(reader: Reader, clause: Clause, name: str) -> bool:
     """What `needs` names beyond slots: a copula's noun, a noun's owner, the embedded clause."""
     if name in ("subjunctive", "other-subject"):
         return any(
-            _is_subjunctive(inner) if name == "subjunctive" else _has_other_subject(inner)
+            _is_subjunctive(reader.parsed, inner)
+            if name == "subjunctive"
+            else _has_other_subject(inner)
             for inner in content(reader.parsed, clause)[:1]
         )
     if "." in name:
@@ -101,10 +112,15 @@ def _has_inside(reader: Reader, clause: Clause, name: str) -> bool:
     )
 
 
-def _is_subjunctive(inner: Clause) -> bool:
-    """Whether an embedded clause is a bare form with a subject ("that he leave")."""
-    bare = inner.tense == "infinitive" and inner.relation in ("that", "bare")
-    return bare and inner.modal is None
+def _is_subjunctive(parsed: Parsed, inner: Clause) -> bool:
+    """Whether an embedded clause is a bare form with a singular subject ("that he leave")."""
+    if inner.relation not in ("that", "bare") or inner.modal is not None:
+        return False
+    plain = parsed.tag[inner.token] == "VBP" and all(
+        parsed.tag[f.head] in ("NN", "NNP") and f.how == "own"
+        for f in inner.slots.get("subject", ())
+    )
+    return inner.tense == "infinitive" or (plain and inner.aspect == "simple")
 
 
 def _has_other_subject(inner: Clause) -> bool:
@@ -117,10 +133,10 @@ def _next_word(parsed: Parsed, clause: Clause) -> str | None:
 
 
 def _failed_words(reader: Reader, clause: Clause, ready: Ready) -> str | None:
-    slots = clause.slots
-    if ready.object and not words_of(reader, slots.get("object", ())) & ready.object:
+    slots, objects = clause.slots, objects_of(clause, ready)
+    if ready.object and not words_of(reader, objects) & ready.object:
         return "object"
-    if ready.not_object and words_of(reader, slots.get("object", ())) & ready.not_object:
+    if ready.not_object and words_of(reader, objects) & ready.not_object:
         return "not_object"
     if ready.subject and not words_of(reader, slots.get("subject", ())) & ready.subject:
         return "subject"
@@ -194,7 +210,7 @@ def _preposition_fits(reader: Reader, found: tuple[Filler, ...], wanted: frozens
 
 def _failed_kinds(reader: Reader, clause: Clause, ready: Ready) -> str | None:
     rule = ready.rule
-    objects, subjects = clause.slots.get("object", ()), clause.slots.get("subject", ())
+    objects, subjects = objects_of(clause, ready), clause.slots.get("subject", ())
     if rule.object_is and not _is_one(reader, objects, rule.object_is, "none" in rule.object_is):
         return "object_is"
     if rule.not_object_is and objects and _is_one(reader, objects, rule.not_object_is, False):

@@ -35,7 +35,8 @@ def find_roles(reader: Reader, clause: Clause, ready: Ready) -> Roles:
     rule = ready.rule
     sources = source_roles(reader, clause, first_filled(reader, clause, rule.source))
     seeking = Seeking(tuple(sources), rule.type, bool(rule.content), rule.target)
-    targets = target_roles(reader, clause, rule.target, seeking)
+    names = rule.target + ((ready.particle,) if ready.particle else ())
+    targets = target_roles(reader, clause, names, seeking)
     inner = content_match(reader, clause) if rule.content else None
     both = rule.mutual or (inner is not None and inner.rule.mutual)
     if both and _is_mutual(reader, sources, targets):

@@ -38,6 +38,7 @@ class Cues:
         self.past = re.compile(_join(grammar, cues, "past"))
         self.past_endings = tuple(sorted(lexicon.words("when", "past-endings")))
         self.perfect = lexicon.words("when", "perfect")
+        self.coordinators = lexicon.words("when", "coordinators")
         self.comparisons = lexicon.words("when", "comparisons")
         self.sums = lexicon.words("when", "sums")
         self.rankings = lexicon.words("when", "rankings")
@@ -76,12 +77,18 @@ class Clause:
         window = letters[self.begin : self.first]
         found = pattern.search(window)
         while found and self._undone(self.begin + found.start()):
-            found = pattern.search(window, found.start() + 1)
+            found = pattern.search(window, self._next_clause(self.begin + found.start()))
         if found:
             group = "cue" if found.group("cue") else "touch"
             return self._words(self.begin + found.start(group), self.begin + found.end(group))
         found = self._cues.right.match(letters, self.last)
         return self._words(found.start(), found.end()) if found else None
+
+    def _next_clause(self, token: int) -> int:
+        """How far into the window the next coordinated clause begins."""
+        words, coordinators = self._tokens.words, self._cues.coordinators
+        after = (n for n in range(token, self.first) if words[n] in coordinators)
+        return next(after, self.first) - self.begin
 
     def _undone(self, cue: int) -> bool:
         """Whether the cue stands in the past perfect: "had been scheduled to"."""

@@ -19,7 +19,7 @@ from onrecord.when.reading import Expression, Reading
 from onrecord.when.tokens import Tokens, tokenize
 from onrecord.when.vocabulary import CAPITAL, OTHER
 
-KEPT_ISLANDS = 20_000
+KEPT_ISLANDS = 8_192
 KEPT_LENGTH = 24
 """Only islands up to this many tokens are kept: longer ones hardly come again."""
 

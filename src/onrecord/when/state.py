@@ -89,9 +89,9 @@ class Context:
         """The day that relative expressions count from."""
         return self.state.today
 
-    def near(self, precision: str) -> Said | None:
-        """The last interval of a precision or finer in this or the previous sentence."""
-        return self.state.last(precision, self.sentence - 1)
+    def near(self, precision: str, reach: int = 1) -> Said | None:
+        """The last interval of a precision or finer in this or the `reach` sentences before."""
+        return self.state.last(precision, self.sentence - reach)
 
     def origin(self) -> str:
         """Words for the day that relative expressions count from."""

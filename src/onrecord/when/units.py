@@ -8,6 +8,8 @@ from onrecord.when.reading import Reading
 from onrecord.when.state import Anchor, Answer, Context, Said
 
 Unit = tuple[str, Interval | None]
+SAME_REACH = 3
+"""How many sentences back "that year", "the same month" may reach; others reach one back."""
 PARTIAL = {
     "year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
     "quarter": "XXXX-QX", "decade": "XXX", "century": "XX", "day": "XXXX-XX-XX",
@@ -71,7 +73,8 @@ def resolve_unit(reading: Reading, context: Context) -> Answer:
 def _base(reading: Reading, context: Context, unit: str) -> tuple[date | None, Anchor, str]:
     """The day to count from, what gave it, and words for it."""
     if reading.base != "speech" or (reading.relation == "bare" and reading.edge):
-        said = context.near(unit)
+        same = reading.base == "text" and reading.offset == 0
+        said = context.near(unit, SAME_REACH if same else 1)
         if said is not None and not (reading.base == "speech" and _runs(unit, said, context)):
             return said.interval.first, said.number, f"{said.interval.first}, spoken of before"
         if reading.base == "text":

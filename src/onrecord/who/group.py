@@ -152,11 +152,11 @@ def _person_group(groups: Groups, mention: Mention) -> Group:
         found = exact or _compatible(groups, name, mention)
     else:
         found = _lone(groups, name.surname, mention) or exact
-    if len(found) > 1 and len(name.words) == 1:
+    if len(found) > 1 and len(name.words) == 1 and mention.address:
         found = _clear(found, name, mention)
     if not found:
         return groups.new("person")
-    return max(found, key=lambda group: group.last)
+    return max(found, key=lambda group: (len(name.words) == 1 and name in group.names, group.last))
 
 
 def _clear(found: list[Group], name: PersonName, mention: Mention) -> list[Group]:
@@ -219,9 +219,15 @@ def _lone(groups: Groups, word: str, mention: Mention) -> list[Group]:
     full = groups.view.words.nicknames.get(word, word)
     for index, key in ((groups.by_given, word), (groups.by_given, full), (groups.by_middle, word)):
         named = [g for g in index.get(key, ()) if g.fits(told)]
-        if len(named) == 1 and not _formal(mention):
+        if len(named) == 1 and not _formal(mention) and not _by_surname(named[0], word):
             return named
     return []
+
+
+def _by_surname(group: Group, given: str) -> bool:
+    """Whether the text calls the person by surname only, so that a given name is another's."""
+    lone = {name.words[0] for name in group.names if len(name.words) == 1}
+    return bool(lone) and given not in lone
 
 
 def _formal(mention: Mention) -> bool:
