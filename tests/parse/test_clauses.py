@@ -103,3 +103,13 @@ def test_a_verb_between_two_names_is_a_verb(parse):
     found = clause(parsed, "bomb")
     assert heads(parsed, found, "subject") == ["Pakistan"]
     assert heads(parsed, found, "object") == ["India"]
+
+
+def test_a_semicolon_parts_two_main_clauses(parse):
+    parsed = parse(
+        "Farmers had demonstrated in Calden on Saturday; they demanded that he step down."
+    )
+    assert clause(parsed, "demonstrate").frame == "main"
+    assert len(parsed.sentences) == 2
+    together = parse("He named three towns: Calden; Sela; and Kalen.")
+    assert len(together.sentences) == 1

@@ -15,7 +15,8 @@ EXAMPLE = o.examples(
 def doctor() -> int:
     """Check that everything is there.
 
-    Python, packages, the model, the lexicon, and whether a sentence can be coded. Exit status 1 where something is.
+    Python, packages, the model, the lexicon, and whether a sentence can be coded. Exit
+    status 1 where something is wrong.
     """
     bad = 0
     for name, check in CHECKS.items():

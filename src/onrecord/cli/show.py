@@ -47,7 +47,8 @@ def show(
 ) -> int:
     """Show records as a table.
 
-    Of events: date, who → whom, what, status, according to whom, place. Below each value stand the words of the text that it comes from.
+    Of events: date, who → whom, what, status, according to whom, place. Below each value
+    stand the words of the text that it comes from.
     """
     from itertools import islice
 

@@ -33,8 +33,9 @@ def verify(
 ) -> int:
     """Check every span against its text.
 
-    It says against which text: that is the one in the record, else the one under --texts, else the file that the
-    record was read from, if it is still the same. Exit status 1 where a span doesn't hold.
+    It says against which text: the one in the record, else the one under --texts, else the
+    file that the record was read from, if it is still the same. Exit status 1 where a span
+    doesn't hold.
     """
     from onrecord.check import Texts, faults
     from onrecord.check.pieces import pieces

@@ -11,6 +11,7 @@ LINKS = frozenset({"nsubj", "ccomp", "dobj", "ROOT", "attr", "nsubjpass", "advcl
 
 def repair(columns: Columns) -> None:
     """Mend the columns in place. Idempotent."""
+    columns.sentences = [part for s in columns.sentences for part in _split(columns, *s)]
     for token in range(1, len(columns.words) - 1):
         if _is_verb_between_names(columns, token):
             _free_verb(columns, token)
@@ -43,3 +44,40 @@ def _free_verb(columns: Columns, verb: int) -> None:
     columns.tag[verb], columns.pos[verb] = "VBD", "VERB"
     columns.head[subject], columns.dep[subject] = verb, "nsubj"
     columns.head[noun], columns.dep[noun] = verb, "dobj"
+
+
+# --- semicolons -----------------------------------------------------------------------------
+
+
+def _split(columns: Columns, first: int, last: int, paragraph: int) -> list[tuple[int, int, int]]:
+    """A sentence, or its two halves where a semicolon parts two main clauses.
+
+    The parser likes to read the first half as the content of the second half's verb.
+    """
+    for mark in range(first + 1, last - 1):
+        if columns.words[mark] == ";":
+            root = _only_link(columns, first, mark, last)
+            if root is not None:
+                columns.head[root], columns.dep[root] = root, "ROOT"
+                columns.head[mark] = root
+                rest = _split(columns, mark + 1, last, paragraph)
+                return [(first, mark + 1, paragraph), *rest]
+    return [(first, last, paragraph)]
+
+
+def _only_link(columns: Columns, first: int, mark: int, last: int) -> int | None:
+    """The verb of the first half, if it alone hangs on a word after the semicolon, and no more."""
+    crossing = [
+        token
+        for token in range(first, mark)
+        if columns.head[token] > mark and columns.dep[token] != "punct"
+    ]
+    back = any(columns.head[token] < mark for token in range(mark + 1, last))
+    if len(crossing) != 1 or back or columns.pos[crossing[0]] not in ("VERB", "AUX"):
+        return None
+    if columns.dep[crossing[0]] not in ("ccomp", "dep", "parataxis", "advcl"):
+        return None
+    for token in range(first, mark):
+        if columns.head[token] > mark and columns.dep[token] == "punct":
+            columns.head[token] = crossing[0]
+    return crossing[0]

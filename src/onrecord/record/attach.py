@@ -102,12 +102,21 @@ def _fit(report: Report, event: EventFound, span: Span) -> tuple[int, str] | Non
     above = words_above(parsed, span)
     if event.trigger_token in above:
         return 0, "it modifies the event's noun"
+    if _modifies(parsed, event, span):
+        return 0, "the event's clause modifies it"
     clause = clause_at(parsed, span)
     if clause is None or _is_anothers(report, above):
         return None
     if clause == event.clause:
         return _fit_in_own_clause(report, event, span)
     return _fit_nearby(report, event, span, clause)
+
+
+def _modifies(parsed: Parsed, event: EventFound, span: Span) -> bool:
+    """Whether the event's clause is a relative clause of the words: "on Monday, when X met Y"."""
+    token = event.trigger_token
+    is_relative = parsed.dep[token] in ("relcl", "advcl") and parsed.head[token] < token
+    return is_relative and parsed.head[token] in parsed.tokens_in(span)
 
 
 def _is_anothers(report: Report, above: list[int]) -> bool:

@@ -20,13 +20,13 @@ from onrecord.model import (
     Trigger,
 )
 from onrecord.model.record import EventDate, Status, Type
-from onrecord.parse import Parsed
+from onrecord.parse import Parsed, phrase_span
 from onrecord.record.actors import actor_id
 from onrecord.record.attach import Report, attach
 from onrecord.record.dates import date_of, is_historical
 from onrecord.record.same import Sides, Telling, group
 from onrecord.record.statements import OUTLET, chain_of
-from onrecord.record.words import covers, evidence
+from onrecord.record.words import covers, evidence, overlap
 from onrecord.what import ontology
 from onrecord.who import Actors
 
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 Voice = Literal["outlet", "source", "quote"]
 REAL = frozenset({"happened", "ongoing"})
 NOT_SOURCES = frozenset({"place"})
-LOCATED = frozenset({"literal", "organisation"})
+LOCATED = frozenset({"literal"})
+LOCATING = ("at", "in", "near", "on", "outside")
+PLACE_NAMES = frozenset({"FAC", "GPE", "LOC", "ORG"})
 
 
 class Told(NamedTuple):
@@ -169,11 +171,13 @@ def _place(report: Report, one: EventFound, found: "Findings") -> EventPlace | N
     """Where: the place of the event's clause that fills no role; else the place acted upon."""
     parsed, places = report.parsed, found.places
     roles = {role.head for role in (*one.sources, *one.targets)}
+    voices = [s.speaker.span for s in found.statements if s.speaker is not None]
     located = [
         n
         for n, place in enumerate(places)
         if place.role in LOCATED and not roles & set(parsed.tokens_in(place.span))
         and _after_preposition(parsed, place.span)
+        and not any(overlap(place.span, voice) for voice in voices)
     ]  # fmt: skip
     attached = attach(report, one, located, lambda n: places[n].span)
     if attached is not None:
@@ -183,6 +187,21 @@ def _place(report: Report, one: EventFound, found: "Findings") -> EventPlace | N
     for number, place in enumerate(places):
         if acted_upon & set(parsed.tokens_in(place.span)):
             return _event_place(parsed, number, place, "it is what is acted upon")
+    return _unlisted_place(parsed, one, roles)
+
+
+def _unlisted_place(parsed: Parsed, one: EventFound, roles: set[int]) -> EventPlace | None:
+    """A named place that no gazetteer lists ("on Independence Square"): its words, no id."""
+    if one.clause < 0:
+        return None
+    slots = parsed.clauses[one.clause].slots
+    for preposition in LOCATING:
+        for filler in slots.get(preposition, ()):
+            named = parsed.ent[filler.head] in PLACE_NAMES and parsed.pos[filler.head] == "PROPN"
+            if named and filler.head not in roles:
+                span = phrase_span(parsed, filler.head)
+                reason = "it stands in the event's clause; no gazetteer entry"
+                return EventPlace(span=span, text=parsed.phrase(span), reason=reason)
     return None
 
 

@@ -108,9 +108,9 @@ def _wording(
     tokens = parsed.tokens_in(one.span)
     in_marks = bool(tokens) and all(parsed.quoted[token] >= 0 for token in tokens)
     voice = "quoted" if in_marks else "reported" if holder else "outlet"
-    about = actors.by_head.get(one.about) if one.about is not None else None
-    if about is None and one.about_country:
-        about = _state(actors, one.about_country)
+    about = _state(actors, one.about_country) if one.about_country else None
+    if about is None and one.about is not None:
+        about = actors.by_head.get(one.about)
     return Wording(
         span=one.span,
         text=parsed.phrase(one.span),

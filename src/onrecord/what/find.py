@@ -53,8 +53,6 @@ def find(parsed: Parsed, lexicon: Lexicon, dialect: str = "plover") -> list[Even
         dialect: `plover` types by the PLOVER manual, `cameo` by the CAMEO roots where they
             differ.
     """
-    if not is_public(parsed, lexicon.compiled(build_genres)):
-        return []
     index = lexicon.compiled(build_index)
     state = Pass(Reader(parsed, index), lexicon, dialect)
     for clause in sorted(parsed.clauses, key=lambda c: (c.sentence, c.depth, c.number)):
@@ -66,7 +64,20 @@ def find(parsed: Parsed, lexicon: Lexicon, dialect: str = "plover") -> list[Even
         if parsed.lemma[token] in index.nouns and parsed.pos[token] == "NOUN":
             _read_noun(state, token)
     events = sorted(state.found, key=lambda event: event.trigger)
+    if not is_public(parsed, lexicon.compiled(build_genres)):
+        events = [event for event in events if _official(state.reader, event)]
     return [_with_figures(event, events, parsed) for event in events]
+
+
+def _official(reader: Reader, event: EventFound) -> bool:
+    """Whether an event of a match report or film review is one of public life after all.
+
+    It is told as a fact, and an institution acts or is acted on.
+    """
+    institutions = reader.words("institution")
+    return event.status in ("happened", "ongoing") and any(
+        reader.parsed.lemma[role.head] in institutions for role in (*event.sources, *event.targets)
+    )
 
 
 def _with_figures(event: EventFound, events: list[EventFound], parsed: Parsed) -> EventFound:

@@ -55,8 +55,8 @@ def _codes(view: View, group: Group) -> tuple[Affiliation | None, tuple[Affiliat
             sectors.setdefault(sector.value, sector)
     if group.kind == "state":
         sectors = {k: v for k, v in sectors.items() if k in ("GOV", "PRE", "REL")}
-    if group.kind == "unnamed" and not sectors:
-        return country, ()
+    if any(m.key.startswith("people:") for m in group.mentions):
+        sectors.pop("CVL", None)
     return country, tuple(sectors.values())
 
 

@@ -43,6 +43,13 @@ def person_name(written: str, words: Words) -> PersonName:
     return PersonName(tuple(kept or parts or [bare(written) or written]), gender_of(kept, words))
 
 
+def person_parts(word: str) -> list[str]:
+    """The bare parts of one word of a name, articles dropped where something else is left."""
+    parts = [bare(part) for part in _unhyphenated(word)]
+    kept = [part for part in parts if part and part not in ARTICLES]
+    return kept or [part for part in parts if part]
+
+
 def _unhyphenated(piece: str) -> list[str]:
     """ "al-Nakhala" gives both parts, "Jean-Pierre" stays one."""
     first, dash, rest = piece.partition("-")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.who.mention import Mention, Phrase
-from onrecord.who.names import PersonName, person_name
+from onrecord.who.names import ARTICLES, PersonName, misspelt, person_name, person_parts
 from onrecord.who.phrases import phrase_start, read_phrase
 from onrecord.who.view import View
 
@@ -78,11 +78,17 @@ def _runs(view: View) -> Iterator[Run]:
 
 def _opens(view: View, token: int) -> bool:
     parsed = view.parsed
-    if not parsed.words[token][:1].isupper() or token in view.known_at:
+    if token in view.known_at or not _is_capital(parsed.words[token]):
         return False
     if parsed.ent[token] == "PERSON":
         return True
     return parsed.pos[token] == "PROPN" and any(c.isalpha() for c in parsed.words[token])
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word begins with a capital, after an Arabic article ("al-Marni")."""
+    article, dash, rest = word.partition("-")
+    return word[:1].isupper() or (bool(dash) and article in ARTICLES and rest[:1].isupper())
 
 
 def _step(view: View, last: int) -> int:
@@ -174,7 +180,13 @@ def _judgeable(view: View, run: Run) -> bool:
 
 
 def _bare(view: View, run: Run) -> list[str]:
-    return [word for word in view.bare[run.first : run.last + 1] if word]
+    """The run's words as names are compared: bare, without articles."""
+    words = [
+        part
+        for token in range(run.first, run.last + 1)
+        for part in person_parts(view.parsed.words[token])
+    ]
+    return words or [word for word in view.bare[run.first : run.last + 1] if word]
 
 
 # Evidence -------------------------------------------------------------------
@@ -207,7 +219,9 @@ def _signs(view: View, run: Run) -> Iterator[str]:
         yield "in"
     if before in ("the", "a", "an", "this", "that") and not run.titled:
         yield "the"
-    if parts[-1] in words.bodies or parts[-1] in words.lists["thing-nouns"]:
+    things = words.lists["thing-nouns"]
+    after = parsed.lower[run.last + 1] if run.last + 1 < len(parsed.words) else ""
+    if parts[-1] in words.bodies or parts[-1] in things or after in things:
         yield "body"
     if all(part in words.lists["never-names"] for part in parts):
         yield "bad"
@@ -261,16 +275,28 @@ def _score(view: View, run: Run, votes: dict[str, Counter[str]], count: Counter[
 
 
 def _echoes(view: View, runs: list[Run], chosen: list[Run], taken: set[int]) -> list[Run]:
-    """Lone surnames and given names of people found elsewhere in the document."""
-    full = [run for run in chosen if len(_bare(view, run)) > 1]
-    parts = {part for run in full for part in (_bare(view, run)[0], _bare(view, run)[-1])}
+    """Lone surnames and given names of people found elsewhere, misspelt ones that speak too."""
+    names = [(run, _bare(view, run)) for run in chosen]
+    parts = {part for _, name in names if len(name) > 1 for part in (name[0], name[-1])}
+    by_letter: dict[str, set[str]] = {}
+    for run, name in names:
+        if run.titled or len(name) > 1:
+            by_letter.setdefault(name[-1][:1], set()).add(name[-1])
     common = {word for word in view.parsed.words if word.islower()}
     found: list[Run] = []
     for run in runs:
         lone = _bare(view, run)
-        if run.first in taken or len(lone) != 1 or lone[0] not in parts or len(lone[0]) < 3:
+        if run.first in taken or len(lone) != 1 or len(lone[0]) < 3 or lone[0] in common:
             continue
-        if not run.signs & {"in", "body", "bad"} and lone[0] not in common:
+        slip = (
+            "verb" in run.signs
+            and run.first not in view.place_at
+            and any(
+                misspelt(lone[0], surname, sure=False)
+                for surname in sorted(by_letter.get(lone[0][:1], ()))
+            )
+        )
+        if (lone[0] in parts or slip) and not run.signs & {"in", "body", "bad"}:
             found.append(run)
     return found
 

@@ -17,6 +17,7 @@ from onrecord.who.words import (
     Words,
     bare,
     compile_words,
+    singular,
 )
 
 ACRONYM_LETTERS = 8
@@ -148,7 +149,7 @@ def _mark_known(view: View) -> None:
 
 
 def _known_from(view: View, token: int) -> KnownHit | None:
-    for known in view.words.known.get(view.bare[token], ()):
+    for known in view.words.known.get(singular(view.bare[token]), ()):
         last = _matches(view, token, known)
         if last is not None and _looks_like(view, token, last, known):
             return KnownHit(token, last, known)
@@ -161,7 +162,7 @@ def _matches(view: View, token: int, known: KnownName) -> int | None:
     for number, part in enumerate(known.parts):
         while number and position < len(view.bare) and not view.bare[position]:
             position += 1
-        if position >= len(view.bare) or view.bare[position] != part:
+        if position >= len(view.bare) or singular(view.bare[position]) != part:
             return None
         position += 1
     return position - 1

@@ -107,6 +107,11 @@ def bare(word: str) -> str:
     return "".join(c for c in plain.lower() if c.isalnum())
 
 
+def singular(part: str) -> str:
+    """A bare part without a plural's s, so that "Guards Corp" finds "Guard Corps"."""
+    return part.removesuffix("s") if len(part) > 4 else part
+
+
 @dataclass(frozen=True, slots=True)
 class KnownName:
     """One spelling of a named actor."""
@@ -200,7 +205,7 @@ def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:
     for fact in facts:
         for number, name in enumerate(fact.own):
             for parts in dict.fromkeys((pieces(name), tuple(name.split()))):
-                plain = tuple(bare(part) for part in parts)
+                plain = tuple(singular(bare(part)) for part in parts)
                 if all(plain):
                     letters = [c for c in name if c.isalpha()]
                     capitals = all(c.isupper() for c in letters) and len(letters) < 9
