@@ -101,6 +101,16 @@ def test_one_event_told_twice_is_one_event(coder):
     assert event["asserted_by"] == "outlet"
 
 
+def test_a_headline_announces_what_the_report_tells(coder):
+    record = coder.code(
+        "Chile rejects Peru's demand\n\nThe Chilean government refused on Monday to leave Peru.",
+        published=DAY,
+    )
+    event = only(record, "REJECT")
+    assert len(event["mentions"]) == 2
+    assert event["date"]["start"] == "2024-03-11"
+
+
 def test_two_attacks_on_two_days_are_two_events(coder):
     record = coder.code(
         "Rebels attacked Arequipa on Monday. Rebels attacked Arequipa on Tuesday.", published=DAY

@@ -70,6 +70,10 @@ class States:
             if state.capital and (state.iso == state.code or state.iso == KOSOVO[0]):
                 self.by_capital.setdefault(name_key(state.capital), state)
 
+        names = (*self.by_name, *self.by_people, *self.by_capital)
+        self.openers = frozenset(name.split()[0] for name in names if name)
+        """First words of all names, by which most words are told to open none."""
+
     def code(self, iso: str) -> str:
         """PLOVER's code for an ISO 3166-1 alpha-3 code; unknown codes stay as they are."""
         state = self.by_iso.get(iso)

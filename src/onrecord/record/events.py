@@ -68,7 +68,8 @@ def write_events(parsed: Parsed, found: "Findings", sequence: frozenset[str]) ->
         sequence=sequence,
     )
     told = [_told(report, one, found) for one in found.events]
-    tellings = [_telling(one) for one in told]
+    known = _known(found.actors)
+    tellings = [_telling(parsed, one, known) for one in told]
     groups = group(parsed, tellings)
     ranks = _ranks(parsed, [[told[n] for n in members] for members in groups])
     return [
@@ -234,13 +235,24 @@ def _event_place(parsed: Parsed, number: int, place: PlaceFound, reason: str) ->
 # --- one event ------------------------------------------------------------------------------
 
 
-def _telling(one: Told) -> Telling:
+def _known(actors: Actors) -> frozenset[int]:
+    """The numbers of the actors that are more than an unresolved pronoun."""
+    return frozenset(
+        number
+        for number, actor in enumerate(actors.found)
+        if any(how != "pronoun" for _, _, how in actor.mentions)
+    )
+
+
+def _telling(parsed: Parsed, one: Told, known: frozenset[int]) -> Telling:
+    sentence = parsed.sentences[parsed.sentence_of[one.found.trigger_token]]
     return Telling(
         found=one.found,
-        sides=Sides(_numbers(one.sources), _numbers(one.targets)),
+        sides=Sides(_numbers(one.sources) & known, _numbers(one.targets) & known),
         date=one.date,
         place=one.place.place if one.place else None,
         status=one.status,
+        headline=parsed.layout.paragraphs[sentence.paragraph].kind == "headline",
     )
 
 

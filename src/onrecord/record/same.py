@@ -27,6 +27,7 @@ class Telling(NamedTuple):
     date: EventDate
     place: str | None
     status: str
+    headline: bool = False
 
 
 def group(parsed: Parsed, tellings: Sequence[Telling]) -> list[list[int]]:
@@ -57,7 +58,7 @@ def _compatible(a: Telling, b: Telling) -> bool:
         and not against(a.date, b.date)
         and places_fit
         and (not modes[0] or not modes[1] or bool(modes[0] & modes[1]))
-        and a.found.about == b.found.about
+        and (a.found.about == b.found.about or None in (a.found.about, b.found.about))
         and _sides_fit(a, b)
     )
 
@@ -78,7 +79,13 @@ def _roles_fit(a: Sides, b: Sides) -> bool:
 
 
 def _same(parsed: Parsed, a: Telling, b: Telling) -> bool:
-    """Whether the words point to one event: same predicate, or a noun that takes it up again."""
+    """Whether the words point to one event.
+
+    They do if they have the same predicate, if a noun takes it up again, or if one is a
+    headline: it announces what the report tells.
+    """
+    if a.headline != b.headline:
+        return True
     full = all(x & y for x, y in zip(a.sides, b.sides, strict=True))
     same_word = a.found.lemma == b.found.lemma or a.found.rule == b.found.rule
     modes = bool(set(a.found.modes) & set(b.found.modes))

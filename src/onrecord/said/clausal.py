@@ -221,6 +221,29 @@ def whether(verb: Verb) -> Draft | None:
     return None
 
 
+def after_colon(verb: Verb) -> Draft | None:
+    """As in "She added: The dam will hold.": speech without marks, to the end of the sentence.
+
+    Where the colon ends its paragraph, the next one is the content.
+    """
+    reading = verb.reading
+    sense = verb.sense("quotation")
+    if sense is None or verb.subject is None:
+        return None
+    colon = _cue_clause(verb)[1]
+    if colon >= len(reading.words) or reading.words[colon] != ":":
+        return None
+    last = reading.high(verb.token)
+    if colon + 1 >= last:
+        number = reading.paragraph[verb.token] + 1
+        content = reading.paragraphs.get(number, (0, 0))
+    else:
+        content = colon + 1, last
+    if content[0] == content[1] or any(reading.parsed.quoted[t] >= 0 for t in range(*content)):
+        return None
+    return draft_for(verb, sense, "block", [content], level=level_of(sense.rule, "quotation"))
+
+
 def that_after(verb: Verb) -> Draft | None:
     """A "that" directly after the cue, where the parser lost the clause."""
     reading = verb.reading

@@ -58,6 +58,8 @@ class CueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Lemmas that the head of the speaker must be one of ("polls show …")."""
     copula: bool = False
     """A noun that attributes as a predicate: "is a critic of …"."""
+    passive: bool = True
+    """Whether the passive attributes too."""
     raising: bool = False
     """The subject belongs to the content ("the dam seems to leak")."""
     confidence: float | None = None

@@ -7,7 +7,7 @@ from onrecord.said.reading import Stretch
 
 _SHAPES = {
     "quotation": ("quotation-after", "quotation-before", "quotation-further", "quotation-earlier",
-                  "quotation-introduced"),
+                  "quotation-introduced", "block"),
     "clause": ("clause-after", "clause-before", "aside", "phrase-that", "adjective-clause"),
     "infinitive": ("infinitive", "object-infinitive", "preposition-infinitive", "gerund",
                    "raising"),

@@ -31,7 +31,7 @@ def distinct(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 def _content(reading: Reading, draft: Draft) -> list[Stretch]:
     """The content's parts without cue and speaker, clipped to the cue's paragraph."""
     parts = [part for part in draft.content if part[0] < part[1]]
-    if not draft.quotations and draft.frame != "line":
+    if not draft.quotations and draft.frame not in ("line", "quotation"):
         first, last = reading.paragraphs[reading.paragraph[draft.anchor]]
         parts = [(max(a, first), min(b, last)) for a, b in parts]
     parts = _joined(parts)

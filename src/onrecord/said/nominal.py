@@ -13,9 +13,9 @@ _UP = frozenset({"pobj", "prep", "dobj", "conj", "attr"})
 
 
 class Source(NamedTuple):
-    """A speaker's phrase, its head, how it was given, and where the cue begins."""
+    """A speaker's phrase (or none), its head, how it was given, and where the cue begins."""
 
-    phrase: Stretch
+    phrase: Stretch | None
     head: int
     how: str
     cue: int
@@ -36,7 +36,9 @@ class Nominal(NamedTuple):
         first = min(source.cue, token) if source else token
         parts = [reading.widen(clipped, token)]
         draft = Draft(rule, way, token, (first, end), parts, level)
-        return draft.said_by(source.phrase, source.head, source.how) if source else draft
+        if source and source.phrase:
+            draft.said_by(source.phrase, source.head, source.how)
+        return draft
 
 
 # ---- nouns
@@ -156,16 +158,24 @@ def adjective_statement(reading: Reading, adjective: int) -> Draft | None:
     if not rules or reading.dep[adjective] not in ("acomp", "attr"):
         return None
     verb = reading.head[adjective]
-    found = subject(reading, verb)
-    if found is None or reading.is_a(found[0], "empty") or reading.dep[found[0]] == "expl":
-        return None
-    source = Source(source_span(reading, found[0], verb), *found, cue_span(reading, verb)[0])
-    for rule in rules:
+    source = _holder(reading, verb)
+    for rule in rules if source else ():
         nominal = Nominal(reading, adjective, rule, source)
         draft = _adjective_clause(nominal, verb) or _adjective_topic(nominal, verb)
         if draft:
             return draft
     return None
+
+
+def _holder(reading: Reading, verb: int) -> Source | None:
+    """Who is sure: the subject; nobody named in "make sure that …" and "be aware that …"."""
+    found = subject(reading, verb)
+    first = cue_span(reading, verb)[0]
+    if found is None:
+        return Source(None, -1, "", first)
+    if reading.is_a(found[0], "empty") or reading.dep[found[0]] == "expl":
+        return None
+    return Source(source_span(reading, found[0], verb), *found, first)
 
 
 def _adjective_clause(nominal: Nominal, verb: int) -> Draft | None:
@@ -192,7 +202,9 @@ def _is_content(reading: Reading, clause: int, adjective: int) -> bool:
 
 
 def _adjective_topic(nominal: Nominal, verb: int) -> Draft | None:
-    reading, adjective, rule, _ = nominal
+    reading, adjective, rule, source = nominal
+    if source is None or source.phrase is None:
+        return None
     for child in (*reading.children[adjective], *reading.children[verb]):
         if child != adjective + 1 or reading.dep[child] != "prep":
             continue

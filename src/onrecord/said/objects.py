@@ -4,7 +4,7 @@ preposition that the verb selects."""
 from onrecord.said.contents import with_addition
 from onrecord.said.cues import Sense
 from onrecord.said.drafts import Draft
-from onrecord.said.reading import Reading
+from onrecord.said.reading import Reading, Stretch
 from onrecord.said.verb import Verb, draft_for, has_to, may_lack_subject
 
 _WHEN = frozenset({"DATE", "TIME"})
@@ -123,8 +123,20 @@ def fronted(verb: Verb) -> Draft | None:
         return None
     for word in reading.kids(verb.token, "dobj"):
         if word < verb.token and reading.tag[word] in _RELATIVES and verb.subject is not None:
-            content = [(word, word + 1)]
+            content = [_what_it_is_called(verb) or (word, word + 1)]
             return draft_for(verb, sense, "fronted", content)
+    return None
+
+
+def _what_it_is_called(verb: Verb) -> Stretch | None:
+    """As in "what she called a trap": the name is the content."""
+    reading = verb.reading
+    quotation = _quotation_at(reading, verb.cue()[1])
+    if quotation is not None:
+        return reading.marks[quotation]
+    if verb.sense("object-predicate"):
+        for name in verb.kids("oprd", "attr", "xcomp", "ccomp"):
+            return reading.phrase(name)
     return None
 
 
@@ -157,7 +169,7 @@ def echo(verb: Verb) -> Draft | None:
         for first in (end - 1, end):
             if first > verb.token and tuple(reading.lower[first : first + len(words)]) == words:
                 content = [(first, first + len(words))]
-                return draft_for(verb, sense, "echo", content)
+                return draft_for(verb, sense, "echo", content, (verb.cue()[0], first))
     return None
 
 

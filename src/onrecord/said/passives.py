@@ -20,7 +20,8 @@ def passive_clause(verb: Verb) -> Draft | None:
     frames = (
         ("clause",) if finite else ("object-infinitive", "infinitive", "object-predicate", "clause")
     )
-    sense = next((s for f in frames if (s := verb.sense(f))), None)
+    senses = (verb.sense(frame) for frame in frames)
+    sense = next((s for s in senses if s and s.rule.passive), None)
     if sense is None:
         return None
     content = [complement(reading, verb.token, clause)]

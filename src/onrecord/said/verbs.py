@@ -7,6 +7,7 @@ before an infinitive, an infinitive before an object.
 from collections.abc import Callable
 
 from onrecord.said.clausal import (
+    after_colon,
     aside,
     clause_after,
     clause_before,
@@ -36,7 +37,7 @@ Frame = Callable[[Verb], Draft | None]
 
 _ACTIVE: tuple[Frame, ...] = (
     aside, clause_after, clause_before, told_clause, that_after, whether, infinitive, raising,
-    small_clause, preposition_topic, plain_object, as_predicate, fronted, gap, echo,
+    after_colon, small_clause, preposition_topic, plain_object, as_predicate, fronted, gap, echo,
 )  # fmt: skip
 _PASSIVE: tuple[Frame, ...] = (passive_clause, passive_preposition, passive_agent)
 

@@ -14,7 +14,7 @@ from onrecord.what.index import Ready, build_index
 from onrecord.what.match import best, candidates, content_match, failed
 from onrecord.what.ontology import cameo, side
 from onrecord.what.reader import Reader
-from onrecord.what.roles import find_roles
+from onrecord.what.roles import Roles, find_roles
 from onrecord.what.rules import TypingRule
 from onrecord.what.status import signals, typing
 
@@ -75,9 +75,10 @@ def _official(reader: Reader, event: EventFound) -> bool:
     It is told as a fact, and an institution acts or is acted on.
     """
     institutions = reader.words("institution")
-    return event.status in ("happened", "ongoing") and any(
-        reader.parsed.lemma[role.head] in institutions for role in (*event.sources, *event.targets)
-    )
+    if event.status not in ("happened", "ongoing") or not event.targets:
+        return False
+    roles = (*event.sources, *event.targets)
+    return any(reader.parsed.lemma[role.head] in institutions for role in roles)
 
 
 def _with_figures(event: EventFound, events: list[EventFound], parsed: Parsed) -> EventFound:
@@ -186,9 +187,18 @@ def _modes(
     return next(((table[key],) for key in tries if key in table), ())
 
 
+def _has_actor(reader: Reader, roles: Roles) -> bool:
+    """Whether anybody acts or is acted on, a place included: else there's nothing to count."""
+    somebody = {"actor", "place", "happening"}
+    return any(reader.kind(role.head) & somebody for role in (*roles.sources, *roles.targets))
+
+
 def _add(state: Pass, clause: Clause, ready: Ready) -> None:
     """The event that a rule finds in a clause, with the type and status that grammar gives."""
     roles = find_roles(state.reader, clause, ready)
+    if not _has_actor(state.reader, roles):
+        _swallow(state, clause, ready, ())
+        return
     type, modes = _typed(state, ready), ready.rule.modes
     about = _about(state, clause) if ready.rule.content not in ("", "accuse") else None
     row = typing(state.reader.index, type, signals(state.reader, clause))

@@ -180,16 +180,17 @@ def _trimmed(view: View, first: int, last: int) -> tuple[int, int]:
 def _strong_bodies(view: View) -> Iterator[Mention]:
     """Runs such as "Marsh Valley Police Department" that the parser may have missed."""
     parsed = view.parsed
-    token, count = 0, len(parsed.words)
-    while token < count:
-        last = token
-        while last + 1 < count and _capital(view, last + 1) and _capital(view, token):
-            last += 1
-        if last > token and parsed.sentence_of[token] == parsed.sentence_of[last]:
-            found = name_sector(view, token, last)
-            if found and found[0].strong and found[2] == last and found[1] > token:
-                yield _body(view, token, last)
-        token = last + 1
+    done, count = -1, len(parsed.words)
+    for token in view.capitals:
+        if token <= done or not _capital(view, token):
+            continue
+        done = token
+        while done + 1 < count and _capital(view, done + 1):
+            done += 1
+        if done > token and parsed.sentence_of[token] == parsed.sentence_of[done]:
+            found = name_sector(view, token, done)
+            if found and found[0].strong and found[2] == done and found[1] > token:
+                yield _body(view, token, done)
 
 
 def _capital(view: View, token: int) -> bool:

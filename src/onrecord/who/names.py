@@ -1,6 +1,7 @@
 """Names of persons: their parts, gender, and whether two may be one person's."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -43,11 +44,12 @@ def person_name(written: str, words: Words) -> PersonName:
     return PersonName(tuple(kept or parts or [bare(written) or written]), gender_of(kept, words))
 
 
-def person_parts(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def person_parts(word: str) -> tuple[str, ...]:
     """The bare parts of one word of a name, articles dropped where something else is left."""
     parts = [bare(part) for part in _unhyphenated(word)]
     kept = [part for part in parts if part and part not in ARTICLES]
-    return kept or [part for part in parts if part]
+    return tuple(kept or [part for part in parts if part])
 
 
 def _unhyphenated(piece: str) -> list[str]:

@@ -24,6 +24,7 @@ _WEIGHTS = {
     "the": -1.4,
     "lone": -0.7,
     "body": -3.0,
+    "thing": -5.0,
     "bad": -3.0,
     "place": -0.9,
 }
@@ -78,6 +79,8 @@ def _runs(view: View) -> Iterator[Run]:
 
 def _opens(view: View, token: int) -> bool:
     parsed = view.parsed
+    if parsed.pos[token] != "PROPN" and parsed.ent[token] != "PERSON":
+        return False
     if token in view.known_at or not _is_capital(parsed.words[token]):
         return False
     if parsed.ent[token] == "PERSON":
@@ -194,39 +197,56 @@ def _bare(view: View, run: Run) -> list[str]:
 
 def _signs(view: View, run: Run) -> Iterator[str]:
     """What speaks for and against a person."""
-    parsed, words = view.parsed, view.words
-    ents = set(parsed.ent[run.first : run.last + 1])
     parts = _bare(view, run)
-    if len(parts) == 1 and len(view.words.leaders.get(parts[0], ())) > 0:
-        yield "leader"
+    yield from _signs_inside(view, run, parts)
+    yield from _signs_beside(view, run, known=_is_given(view, parts[0]))
+    if run.titled:
+        yield "title"
+    if _acts_human(view, run):
+        yield "verb"
     if _is_cited(view, run):
         yield "cited"
+    if run.first in view.place_at and not run.titled:
+        yield "place"
+
+
+def _is_given(view: View, word: str) -> bool:
+    words = view.words
+    return word in words.male or word in words.female or word in words.either
+
+
+def _signs_inside(view: View, run: Run, parts: list[str]) -> Iterator[str]:
+    """By the run's own words: the parser's label, given names, leaders, words for bodies."""
+    words = view.words
+    ents = set(view.parsed.ent[run.first : run.last + 1])
     if "PERSON" in ents:
         yield "entity"
     elif ents & _OTHER:
         yield "other"
-    if run.titled:
-        yield "title"
-    known = parts[0] in words.male or parts[0] in words.female or parts[0] in words.either
+    lone, known = len(parts) == 1, _is_given(view, parts[0])
     if known:
-        yield "given" if len(parts) > 1 else "first"
-    if _acts_human(view, run):
-        yield "verb"
-    if len(parts) == 1 and not known and not run.titled:
+        yield "first" if lone else "given"
+    if lone and parts[0] in words.leaders:
+        yield "leader"
+    if lone and not known and not run.titled:
         yield "lone"
+    if parts[-1] in words.bodies or parts[-1] in words.lists["thing-nouns"]:
+        yield "body"
+    if all(part in words.lists["never-names"] for part in parts):
+        yield "bad"
+
+
+def _signs_beside(view: View, run: Run, *, known: bool) -> Iterator[str]:
+    """By the words right before and after."""
+    parsed = view.parsed
     before = parsed.lower[run.first - 1] if run.first else ""
+    after = parsed.lower[run.last + 1] if run.last + 1 < len(parsed.words) else ""
     if before in ("in", "at", "near", "from", "across") and not run.titled and not known:
         yield "in"
     if before in ("the", "a", "an", "this", "that") and not run.titled:
         yield "the"
-    things = words.lists["thing-nouns"]
-    after = parsed.lower[run.last + 1] if run.last + 1 < len(parsed.words) else ""
-    if parts[-1] in words.bodies or parts[-1] in things or after in things:
-        yield "body"
-    if all(part in words.lists["never-names"] for part in parts):
-        yield "bad"
-    if run.first in view.place_at and not run.titled:
-        yield "place"
+    if after in view.words.lists["thing-nouns"]:
+        yield "thing"
 
 
 def _is_cited(view: View, run: Run) -> bool:
@@ -296,7 +316,7 @@ def _echoes(view: View, runs: list[Run], chosen: list[Run], taken: set[int]) -> 
                 for surname in sorted(by_letter.get(lone[0][:1], ()))
             )
         )
-        if (lone[0] in parts or slip) and not run.signs & {"in", "body", "bad"}:
+        if (lone[0] in parts or slip) and not run.signs & {"in", "body", "bad", "thing"}:
             found.append(run)
     return found
 

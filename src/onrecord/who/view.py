@@ -10,7 +10,6 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import Affiliation, PlaceFound, Span
 from onrecord.parse import Parsed
 from onrecord.who.words import (
-    LONGEST_ROLE,
     KnownName,
     NameFact,
     RoleFact,
@@ -20,8 +19,8 @@ from onrecord.who.words import (
     singular,
 )
 
-ACRONYM_LETTERS = 8
-"""Letters up to which a name all in capitals is read as an acronym."""
+NO_ROLES = frozenset({"VERB", "AUX", "PUNCT", "ADP", "DET"})
+"""Parts of speech that no role noun opens with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,8 @@ class View:
     place_at: dict[int, PlaceHit] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
     """Tokens of all names that `where` found, resolved or not."""
+    capitals: list[int] = field(default_factory=list)
+    """Tokens that begin with a capital letter."""
     bare: list[str] = field(default_factory=list)
 
     def span(self, first: int, last: int) -> Span:
@@ -93,6 +94,7 @@ def read_view(
     """The document with its roles, known names and places marked."""
     view = View(parsed, lexicon.compiled(compile_words), base)
     view.bare = [bare(word) for word in parsed.words]
+    view.capitals = [n for n, word in enumerate(parsed.words) if word[:1].isupper()]
     _mark_known(view)
     _mark_places(view, places)
     _mark_roles(view)
@@ -111,20 +113,27 @@ def _mark_roles(view: View) -> None:
 
 
 def _role_from(view: View, token: int) -> RoleHit | None:
-    parsed, roles = view.parsed, view.words.roles
-    if parsed.pos[token] in ("VERB", "AUX", "PUNCT", "ADP", "DET"):
+    parsed, openers = view.parsed, view.words.openers
+    lower, lemma = parsed.lower[token], parsed.lemma[token]
+    longest = openers.get(lower) or openers.get(lemma) or openers.get(lower.removesuffix("s"))
+    if not longest or parsed.pos[token] in NO_ROLES:
         return None
-    end = min(token + LONGEST_ROLE, len(parsed.words))
-    for stop in range(end, token, -1):
-        last = stop - 1
-        if any(n in view.known_at for n in range(token, stop)):
-            continue
-        head = " ".join(parsed.lower[token:last])
-        for form in (parsed.lower[last], parsed.lemma[last], parsed.lower[last].removesuffix("s")):
-            role = roles.get(f"{head} {form}".strip())
-            if role and _reads_as_role(view, token, last, role):
-                return RoleHit(token, last, role)
+    for stop in range(min(token + longest, len(parsed.words)), token, -1):
+        role = _role_at(view, token, stop - 1)
+        if role and _reads_as_role(view, token, stop - 1, role):
+            return RoleHit(token, stop - 1, role)
     return None
+
+
+def _role_at(view: View, first: int, last: int) -> RoleFact | None:
+    """The role that tokens `first` to `last` spell, its last word in the singular or as written."""
+    parsed, roles = view.parsed, view.words.roles
+    if any(n in view.known_at for n in range(first + 1, last + 1)):
+        return None
+    head = "".join(f"{word} " for word in parsed.lower[first:last])
+    word = parsed.lower[last]
+    forms = (word, parsed.lemma[last], word.removesuffix("s"))
+    return next((roles[head + form] for form in forms if head + form in roles), None)
 
 
 def _reads_as_role(view: View, first: int, last: int, role: RoleFact) -> bool:
@@ -149,7 +158,9 @@ def _mark_known(view: View) -> None:
 
 
 def _known_from(view: View, token: int) -> KnownHit | None:
-    for known in view.words.known.get(singular(view.bare[token]), ()):
+    first = view.bare[token]
+    names = view.words.known
+    for known in names.get(first) or names.get(singular(first)) or ():
         last = _matches(view, token, known)
         if last is not None and _looks_like(view, token, last, known):
             return KnownHit(token, last, known)
@@ -184,15 +195,13 @@ def _mark_places(view: View, places: Sequence[PlaceFound]) -> None:
     for place in places:
         view.placed.update(_tokens(view.parsed, place.span))
         _mark_resolved(view, place)
-    token = 0
-    while token < len(view.parsed.words):
-        opens = view.parsed.words[token][:1].isupper() and view.parsed.lower[token] != "the"
-        if token not in view.place_at and opens:
+    done = -1
+    for token in view.capitals:
+        if token > done and token not in view.place_at and view.parsed.lower[token] != "the":
             hit = _state_from(view, token)
             if hit:
                 _mark(view, hit)
-                token = hit.last
-        token += 1
+                done = hit.last
 
 
 def _mark(view: View, hit: PlaceHit) -> None:
@@ -237,6 +246,8 @@ LONGEST_STATE = 6
 def _state_from(view: View, token: int) -> PlaceHit | None:
     """A country or people by its own name, from `token` on."""
     parsed = view.parsed
+    if not _opens_state(view, view.bare[token]):
+        return None
     for last in range(min(token + LONGEST_STATE, len(parsed.words)) - 1, token - 1, -1):
         if not parsed.words[last][:1].isalpha():
             continue
@@ -247,6 +258,12 @@ def _state_from(view: View, token: int) -> PlaceHit | None:
         if hit:
             return hit
     return None
+
+
+def _opens_state(view: View, word: str) -> bool:
+    known, own = view.base.states.openers, view.words.places
+    single = word.removesuffix("s")
+    return word in known or word in own or single in known or single in own
 
 
 def _own_state(view: View, first: int, last: int, name: str) -> PlaceHit | None:

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 from anyascii import anyascii
 
 from onrecord.lexicon import Lexicon
 
-LONGEST_ROLE = 5
-"""Words in the longest role noun of `roles.csv`."""
 _BREAKS = re.compile(r"[\s\-–'’/(),]+")
 
 
@@ -97,14 +96,15 @@ def pieces(name: str) -> tuple[str, ...]:
     return tuple(part for part in (p.replace(".", "") for p in _BREAKS.split(name)) if part)
 
 
+@lru_cache(maxsize=1 << 15)
 def bare(word: str) -> str:
     """A word in lower case, in ASCII, without anything but letters and digits.
 
     >>> bare("Núñez-")
     'nunez'
     """
-    plain = word if word.isascii() else anyascii(word)
-    return "".join(c for c in plain.lower() if c.isalnum())
+    plain = (word if word.isascii() else anyascii(word)).lower()
+    return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
 
 
 def singular(part: str) -> str:
@@ -129,6 +129,8 @@ class Words:
     """All lists of the room."""
 
     roles: Mapping[str, RoleFact]
+    openers: Mapping[str, int]
+    """First word of a role -> words in the longest role that it opens."""
     known: Mapping[str, tuple[KnownName, ...]]
     """By first part, longest first."""
     leaders: Mapping[str, tuple[LeaderFact, ...]]
@@ -137,6 +139,8 @@ class Words:
     peoples: Mapping[str, str]
     bodies: Mapping[str, BodyFact]
     modifiers: Mapping[str, ModifierFact]
+    places: frozenset[str]
+    """First words of the names in `countries` and `peoples`."""
     male: frozenset[str]
     female: frozenset[str]
     either: frozenset[str]
@@ -164,12 +168,17 @@ def compile_words(lexicon: Lexicon) -> Words:
     """The room's lists as indexes; call through `lexicon.compiled`."""
     extra = lexicon.facts("who", "peoples", PeopleFact)
     nicknames = sorted(lexicon.words("who", "nicknames"))
+    countries = {bare_name(f.word): f.country for f in extra if f.kind == "country"}
+    peoples = {bare_name(f.word): f.country for f in extra if f.kind == "people"}
+    roles = {fact.role: fact for fact in lexicon.facts("who", "roles", RoleFact)}
     return Words(
-        roles={fact.role: fact for fact in lexicon.facts("who", "roles", RoleFact)},
+        roles=roles,
+        openers=_openers(roles),
         known=_known_index(lexicon.facts("who", "names", NameFact)),
         leaders=_leader_index(lexicon.facts("who", "leaders", LeaderFact)),
-        countries={bare_name(f.word): f.country for f in extra if f.kind == "country"},
-        peoples={bare_name(f.word): f.country for f in extra if f.kind == "people"},
+        countries=countries,
+        peoples=peoples,
+        places=frozenset(name.split()[0] for name in (*countries, *peoples)),
         bodies={fact.word: fact for fact in lexicon.facts("who", "bodies", BodyFact)},
         modifiers={fact.word: fact for fact in lexicon.facts("who", "modifiers", ModifierFact)},
         male=lexicon.words("who", "given_male"),
@@ -190,6 +199,14 @@ def _nickname(line: str) -> tuple[str, str]:
     return short, full
 
 
+def _openers(roles: Iterable[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for role in roles:
+        first, *rest = role.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
+
+
 def _leader_index(facts: Iterable[LeaderFact]) -> dict[str, tuple[LeaderFact, ...]]:
     index: dict[str, dict[LeaderFact, None]] = {}
     for fact in facts:
@@ -203,7 +220,8 @@ def _leader_index(facts: Iterable[LeaderFact]) -> dict[str, tuple[LeaderFact, ..
 def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:
     index: dict[str, list[KnownName]] = {}
     for fact in facts:
-        for number, name in enumerate(fact.own):
+        for number, full in enumerate(fact.own):
+            name = full.removeprefix("the ").removeprefix("The ")
             for parts in dict.fromkeys((pieces(name), tuple(name.split()))):
                 plain = tuple(singular(bare(part)) for part in parts)
                 if all(plain):
