@@ -257,7 +257,7 @@ def _telling(parsed: Parsed, one: Told, known: frozenset[int]) -> Telling:
 
 
 def _numbers(parties: Sequence[Party]) -> frozenset[int]:
-    return frozenset(int(party.actor[1:]) for party in parties if party.actor)
+    return frozenset(int(party.actor[1:]) - 1 for party in parties if party.actor)
 
 
 def _ranks(parsed: Parsed, events: Sequence[Sequence[Told]]) -> list[int]:
