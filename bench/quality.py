@@ -103,11 +103,20 @@ def figures(gold: Path, plan: dict[str, Any], workers: int, only: str) -> Iterat
                 yield Figure(task["name"], name, value, floors.get(name))
 
 
+def proposal(found: list[Figure]) -> Iterator[str]:
+    """Floors to paste: what is measured now, and nowhere less than the floor there is."""
+    for name in dict.fromkeys(f.set for f in found if not f.name.startswith("every_")):
+        ours = [(f, f.floor) for f in found if f.set == name and f.floor is not None]
+        floors = (f"{f.name} = {max(floor, int(f.value * 1000) / 1000)}" for f, floor in ours)
+        yield f"{name}: floors = {{ {', '.join(floors)} }}"
+
+
 def main() -> int:
     """Print a table of figures and floors; exit status 1 where one is below."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--only", default="", help="tasks whose name contains this")
+    parser.add_argument("--propose", action="store_true", help="print floors for a person to set")
     options = parser.parse_args()
     gold = gold_folder()
     if gold is None:
@@ -123,6 +132,8 @@ def main() -> int:
         print(f"{figure.set:28s} {figure.name:22s} {figure.value:7.3f} {floor:>7s}{verdict}")
     below = sum(not figure.holds for figure in found)
     print(f"{len(found)} figures, {below} below their floor")
+    if options.propose:
+        print("\n".join(proposal(found)))
     return 1 if below else 0
 
 

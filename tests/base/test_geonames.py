@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.base.errors import GazetteerError
-from onrecord.base.gazetteer import Gazetteer
+from onrecord.base.gazetteer import Gazetteer, imported_path, open_gazetteer
 from onrecord.base.geonames import import_geonames
 
 TEXAS = 4736286
@@ -64,6 +64,48 @@ def test_other_files_are_one_sentence(text: str, built: Path, tmp_path: Path) ->
     with pytest.raises(GazetteerError, match=r"dump\.txt:1"):
         import_geonames(tmp_path / "dump.txt", built, tmp_path / "out.sqlite")
     assert not (tmp_path / "out.sqlite").exists()
+
+
+def test_bad_lines_are_named_and_the_rest_goes_on(built: Path, tmp_path: Path) -> None:
+    lines = [
+        row(99000001, "Quagmire Creek", "STM", 31.5, -95.5),
+        "two\tcolumns\n",
+        row(99000002, "Bogstead", "PPL", 131.6, -95.6),
+        row(99000003, "Mudford", "PPL", 31.7, -95.7),
+    ]
+    dump = tmp_path / "dump.txt"
+    dump.write_bytes("".join(lines).encode() + b"\xff\xfe\n")
+    problems: list[str] = []
+    assert import_geonames(dump, built, tmp_path / "out.sqlite", problems.append) == 2
+    assert [problem.partition(": ")[0] for problem in problems] == [
+        f"{dump}:{number}" for number in (2, 3, 5)
+    ]
+    assert "lies nowhere on earth" in problems[1]
+    assert Gazetteer(tmp_path / "out.sqlite").lookup("Mudford")
+
+
+def test_a_dump_twice_is_a_dump_once(built: Path, tmp_path: Path) -> None:
+    dump, once, twice = tmp_path / "dump.txt", tmp_path / "1.sqlite", tmp_path / "2.sqlite"
+    dump.write_text(row(99000001, "Quagmire Creek", "STM", 31.5, -95.5))
+    assert import_geonames(dump, built, once) == 1
+    assert import_geonames(dump, once, twice) == 0
+    assert Gazetteer(once).digest == Gazetteer(twice).digest
+    dump.write_text(row(99000002, "Bogstead", "PPL", 31.5, -95.5))
+    assert import_geonames(dump, once, twice) == 1
+    both = Gazetteer(twice)
+    assert both.lookup("Bogstead")
+    assert both.lookup("Quagmire Creek")
+    assert both.digest.count("+geonames:") == 2
+
+
+def test_what_is_imported_is_what_is_opened(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path))
+    dump = tmp_path / "dump.txt"
+    dump.write_text(row(99000002, "Bogstead", "PPL", 31.5, -95.5))
+    import_geonames(dump, built, imported_path())
+    assert open_gazetteer().lookup("Bogstead")
 
 
 def test_base_stays_as_it_was(imported: Gazetteer, built: Path) -> None:

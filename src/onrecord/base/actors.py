@@ -9,13 +9,14 @@ becomes the attribute `designated_by` of a group and never its kind.
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -58,19 +59,40 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     source: str
 
 
+class Layer(Protocol):
+    """More actors, read beside the shipped ones: a file that the user has imported."""
+
+    @property
+    def digest(self) -> str: ...
+
+    def lookup_key(self, key: str) -> Sequence[Known]: ...
+
+
 class ActorBase:
     """Actors by name key, and the states."""
 
     def __init__(self, states: States, known: Iterable[Known], digest: str):
         self.states, self.digest = states, digest
+        self.layers: tuple[Layer, ...] = ()
         self.by_key: dict[str, list[Known]] = {}
         for actor in known:
             for name in (actor.name, *actor.aliases):
                 self.by_key.setdefault(name_key(name), []).append(actor)
 
+    def with_layers(self, layers: Iterable[Layer]) -> "ActorBase":
+        """The same base with other files read beside it."""
+        base = copy(self)
+        base.layers = tuple(layers)
+        base.digest = "+".join([self.digest, *(layer.digest for layer in base.layers)])
+        return base
+
     def lookup(self, name: str) -> list[Known]:
-        """The actors that bear a name (any of theirs), in the base's order."""
-        return self.by_key.get(name_key(name), [])
+        """The actors that bear a name (any of theirs), the shipped ones first, in their order."""
+        key = name_key(name)
+        found = list(self.by_key.get(key, ()))
+        for layer in self.layers:
+            found += layer.lookup_key(key)
+        return found
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -102,9 +124,14 @@ def _decoded(path: Path) -> _File:
     return msgspec.msgpack.decode(path.read_bytes(), type=_File)
 
 
+def default_actors_path() -> Path:
+    """Where the base of the installed packages' versions is, or will be."""
+    return cache_folder() / f"actors-{actors_digest()}.msgpack"
+
+
 def _cached() -> _File:
     """The cached file; a damaged one is built again."""
-    path = cache_folder() / f"actors-{actors_digest()}.msgpack"
+    path = default_actors_path()
     try:
         return _decoded(path)
     except (FileNotFoundError, msgspec.DecodeError):
@@ -172,7 +199,7 @@ def _leaders(entry: dict[str, Any], code: str) -> Iterator[Known]:
     for field in ("chief of state", "head of government"):
         text = _plain(factbook_text(entry, "Government", "Executive branch", field))
         for words, since in re.findall(r"([^();]{4,90}?) \(since ([^);]{4,30})\)", text):
-            person = _leader_name(words)
+            person = leader_name(words)
             start = _day(since)
             if person and start:
                 office, name, surname = person
@@ -183,7 +210,7 @@ def _leaders(entry: dict[str, Any], code: str) -> Iterator[Known]:
                 )  # fmt: skip
 
 
-def _leader_name(words: str) -> tuple[str, str, str] | None:
+def leader_name(words: str) -> tuple[str, str, str] | None:
     """(office, name, surname) of "President Ivo MARN"; the surname stands in capitals.
 
     None where no surname in capitals is found, or the office isn't plain words before the name.

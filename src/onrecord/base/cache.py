@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from hashlib import file_digest as hash_file
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -90,3 +91,9 @@ def whole_file(path: Path) -> Generator[Path]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def file_digest(path: Path) -> str:
+    """Twelve hexadecimal digits for a file's bytes. Raises OSError where it can't be read."""
+    with path.open("rb") as raw:
+        return hash_file(raw, "sha256").hexdigest()[:12]

@@ -161,14 +161,23 @@ def default_path() -> Path:
     return cache_folder() / f"gazetteer-{source_digest()}.sqlite"
 
 
+def imported_path() -> Path:
+    """Where `kb import --geonames` puts the same gazetteer with the user's dumps added."""
+    return default_path().with_suffix(".imported.sqlite")
+
+
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
     """The gazetteer at `path`, or the user's own, which is built on first use (some 20 s).
+
+    The user's own is the one with imported dumps, if there is such a one.
 
     A damaged file in the cache is built anew; processes that start together build once. Raises
     GazetteerError for a given `path` that is no gazetteer, or a cache that can't be written.
     """
     if path is not None:
         return Gazetteer(path)
+    if imported_path().is_file():
+        return Gazetteer(imported_path())
     path = default_path()
     try:
         return Gazetteer(path)

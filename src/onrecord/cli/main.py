@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from onrecord import __version__
-from onrecord.cli import code, demo, doctor, lexicon, schema, show, verify
+from onrecord.cli import code, demo, doctor, kb, lexicon, schema, show, verify
 
 WRONG_CALL = 2
 INTERRUPTED = 130
@@ -28,10 +28,12 @@ app = typer.Typer(
 app.command(epilog=demo.EXAMPLE)(demo.demo)
 app.command(epilog=code.EXAMPLE)(code.code)
 app.command(epilog=show.EXAMPLE)(show.show)
+app.command(epilog=explain.EXAMPLE)(explain.explain)
 app.command(epilog=verify.EXAMPLE)(verify.verify)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 app.command(epilog=doctor.EXAMPLE)(doctor.doctor)
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(kb.app, name="kb")
 
 
 def _print_version(wanted: bool) -> None:
@@ -77,6 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _is_expected(error: Exception) -> bool:
     """Whether the error is one that onrecord tells in a sentence."""
+    from onrecord.base.errors import GazetteerError
     from onrecord.engine import EngineError
     from onrecord.export import RecordError
     from onrecord.ingest import InputError
@@ -84,8 +87,8 @@ def _is_expected(error: Exception) -> bool:
     from onrecord.record import CodingError
     from onrecord.store import StoreError
 
-    known = (InputError, RecordError, StoreError, LexiconError, CodingError, EngineError, OSError)
-    return isinstance(error, known)
+    known = (InputError, RecordError, StoreError, LexiconError, CodingError, EngineError)
+    return isinstance(error, (*known, GazetteerError, OSError))
 
 
 def _say(sentence: str) -> None:

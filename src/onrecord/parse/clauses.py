@@ -294,7 +294,24 @@ def surface_subject(
         return _gerund_subject(parsed, head, words, climbed)
     if dep == "acl":
         return _modifying_subject(parsed, verb, head, words, climbed)
-    return []
+    return _misread_subject(parsed, verb) if dep == "ROOT" else []
+
+
+def _misread_subject(parsed: Parsed, verb: int) -> list[Filler]:
+    """The noun right before a finite verb without a subject: the parser hung it elsewhere.
+
+    "On a visit to Norland, the premier praised …", with the premier read as part of the visit.
+    """
+    first = min([verb, *parsed.kids(verb, "aux", "auxpass")])
+    before = first - 1
+    while before >= 0 and parsed.pos[before] == "ADV" and parsed.tag[before] == "RB":
+        before -= 1
+    finite = any(parsed.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in (verb, first))
+    inside = before >= 0 and parsed.sentence_of[before] == parsed.sentence_of[verb]
+    if not (finite and inside) or is_date(parsed, before):
+        return []
+    named = parsed.tag[before] in ("NNP", "NNPS", "NNS") or parsed.ent[before] in NAMED
+    return [Filler(before, "own")] if named else []
 
 
 def _as(found: list[Filler], how: str) -> list[Filler]:

@@ -59,6 +59,9 @@ HOLDER = re.compile(
     r"(?P<holder>[^,.;\n]{2,60}?)(?= is | are |[,.;]| All |$)",
     re.IGNORECASE,
 )
+RIGHTS_HINT = re.compile(r"licen[cs]e|©|\(c\)|copyright", re.IGNORECASE)
+RIGHTS_TAIL = 2000
+"""Characters at a text's end in which a rights line is looked for."""
 RIGHTS_OPENING = re.compile(
     r"(?:All |This )?(?:content|text|article|material)s? (?:by|of|from|is)", re.IGNORECASE
 )
@@ -220,7 +223,9 @@ def find_dateline(text: str, span: Span) -> DatelineFound | None:
 
 def find_rights(text: str, lexicon: Lexicon) -> RightsFound | None:
     """The sentence that states a licence or a copyright, looked for from the end."""
-    tail = max(0, len(text) - 2000)
+    tail = max(0, len(text) - RIGHTS_TAIL)
+    if not RIGHTS_HINT.search(text, tail):
+        return None
     found = [m for m in RIGHTS.finditer(text, tail) if m.group().strip()]
     for match in reversed(found):
         span = _from_holder(text, _stripped(text, match.span()))

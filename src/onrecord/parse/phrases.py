@@ -117,6 +117,11 @@ def arguments(parsed: Parsed, token: int) -> dict[str, tuple[Filler, ...]]:
     return found
 
 
+def _is_loose(parsed: Parsed, inner: int) -> bool:
+    """Whether what follows a preposition makes it the clause's: a date, or an act ("of arming")."""
+    return parsed.dep[inner] == "pcomp" or (parsed.dep[inner] == "pobj" and is_date(parsed, inner))
+
+
 def phrase_edges(parsed: Parsed, token: int, long: bool = False) -> tuple[int, int]:
     """First and last token of a noun's phrase.
 
@@ -133,12 +138,13 @@ def phrase_edges(parsed: Parsed, token: int, long: bool = False) -> tuple[int, i
     for child in parsed.children[token]:
         if child < token:
             continue
-        if dep[child] in ("cc", "conj"):
+        aside = dep[child] == "advmod" and parsed.pos[child - 1] == "PUNCT"
+        if dep[child] in ("cc", "conj") or (aside and not long):
             break
         of_phrase = (
             dep[child] == "prep"
             and parsed.right[child] - token <= LONGEST
-            and not any(dep[inner] == "pcomp" for inner in parsed.children[child])
+            and (long or not any(_is_loose(parsed, inner) for inner in parsed.children[child]))
         )
         if (
             of_phrase

@@ -5,7 +5,8 @@ A time or place belongs to the clause whose predicate governs its words. An even
 clause reports it. Words before a sentence's first predicate hold for its coordinated clauses.
 """
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from onrecord.model import EventFound, Span
@@ -31,8 +32,26 @@ class Report(NamedTuple):
     """Numbers of clauses that report others: their times aren't the events'."""
     triggers: frozenset[int]
     """Trigger tokens of all events: what modifies another's is the other's."""
+    times: dict[int, list[int]]
+    """Sentence -> the numbers of its dates and times."""
+    places: dict[int, list[int]]
+    """Sentence -> the numbers of its places."""
+    locating: frozenset[int]
+    """The numbers of the places in which something may have happened."""
+    statements: dict[int, list[int]]
+    """Sentence -> the numbers of the statements whose content reaches into it."""
     sequence: frozenset[str]
     """Prepositions that lead to an earlier or later event ("after the raid in X")."""
+
+
+def by_sentence(parsed: Parsed, spans: Iterable[Span]) -> dict[int, list[int]]:
+    """Sentence -> the numbers of the spans that share words with it, in order."""
+    firsts = [sentence.span[0] for sentence in parsed.sentences]
+    found: dict[int, list[int]] = {}
+    for number, (start, end) in enumerate(spans):
+        for sentence in range(max(0, bisect_right(firsts, start) - 1), bisect_left(firsts, end)):
+            found.setdefault(sentence, []).append(number)
+    return found
 
 
 def clause_at(parsed: Parsed, span: Span) -> int | None:
@@ -76,16 +95,12 @@ def attach(
     """The thing (a time, a place) that belongs to an event's clause, nearest the trigger.
 
     Args:
-        things: candidates of the same sentence are looked at only.
+        things: the candidates, all of the event's sentence.
         span_of: the words of a candidate.
     """
-    parsed = report.parsed
-    sentence = parsed.sentences[parsed.sentence_of[event.trigger_token]].span
     ranked: list[tuple[int, int, int, str]] = []
     for number, thing in enumerate(things):
         span = span_of(thing)
-        if not (sentence[0] <= span[0] and span[1] <= sentence[1]):
-            continue
         fit = _fit(report, event, span)
         if fit:
             distance = min(abs(span[0] - event.trigger[1]), abs(event.trigger[0] - span[1]))

@@ -14,7 +14,8 @@ DATED = ("DATE", "TIME")
 
 def date_of(report: Report, event: EventFound, times: Sequence[TimeFound]) -> EventDate:
     """The date of one event as its own clause gives it; empty with a reason otherwise."""
-    dated = [n for n, time in enumerate(times) if _is_date(time)]
+    sentence = report.parsed.sentence_of[event.trigger_token]
+    dated = [n for n in report.times.get(sentence, ()) if _is_date(times[n])]
     found = attach(report, event, dated, lambda n: times[n].span)
     if found is None:
         return EventDate(reason="no time expression belongs to the event's clause")

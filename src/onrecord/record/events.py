@@ -1,6 +1,6 @@
 """Events as the record holds them: joined with statements, times, places and actors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from onrecord.model import (
@@ -22,7 +22,7 @@ from onrecord.model import (
 from onrecord.model.record import EventDate, Status, Type
 from onrecord.parse import Parsed, phrase_span
 from onrecord.record.actors import actor_id
-from onrecord.record.attach import Report, attach
+from onrecord.record.attach import Report, attach, by_sentence
 from onrecord.record.dates import date_of, is_historical
 from onrecord.record.same import Sides, Telling, group
 from onrecord.record.statements import OUTLET, chain_of
@@ -61,12 +61,7 @@ def write_events(parsed: Parsed, found: "Findings", sequence: frozenset[str]) ->
     Args:
         sequence: prepositions that lead to an earlier or later event, lower case.
     """
-    report = Report(
-        parsed=parsed,
-        reporting=frozenset(s.clause for s in found.statements if s.clause is not None),
-        triggers=frozenset(one.trigger_token for one in found.events),
-        sequence=sequence,
-    )
+    report = _report(parsed, found, sequence)
     told = [_told(report, one, found) for one in found.events]
     known = _known(found.actors)
     tellings = [_telling(parsed, one, known) for one in told]
@@ -78,13 +73,46 @@ def write_events(parsed: Parsed, found: "Findings", sequence: frozenset[str]) ->
     ]
 
 
+def _report(parsed: Parsed, found: "Findings", sequence: frozenset[str]) -> Report:
+    """What the events of a document share, looked up by sentence so that time stays linear."""
+    voices = [s.speaker.span for s in found.statements if s.speaker is not None]
+    spoken = by_sentence(parsed, voices)
+    places = by_sentence(parsed, [place.span for place in found.places])
+    locating = frozenset(
+        n
+        for sentence, numbers in places.items()
+        for n in numbers
+        if _locates(parsed, found.places[n])
+        and not any(overlap(found.places[n].span, voices[v]) for v in spoken.get(sentence, ()))
+    )
+    contents = [(n, span) for n, s in enumerate(found.statements) for span in s.content]
+    holding = by_sentence(parsed, [span for _, span in contents])
+    return Report(
+        parsed=parsed,
+        reporting=frozenset(s.clause for s in found.statements if s.clause is not None),
+        triggers=frozenset(one.trigger_token for one in found.events),
+        times=by_sentence(parsed, [time.span for time in found.times]),
+        places=places,
+        locating=locating,
+        statements={s: [contents[n][0] for n in numbers] for s, numbers in holding.items()},
+        sequence=sequence,
+    )
+
+
+def _locates(parsed: Parsed, place: PlaceFound) -> bool:
+    """Whether the words may say where something happened."""
+    return place.role in LOCATED and _after_preposition(parsed, place.span)
+
+
 # --- one clause -----------------------------------------------------------------------------
 
 
 def _told(report: Report, one: EventFound, found: "Findings") -> Told:
     """What one clause tells, joined with its statement, date, place and actors."""
     parsed = report.parsed
-    statement = holder_of(one, found.statements)
+    sentence = parsed.sentence_of[one.trigger_token]
+    nearby = report.statements.get(sentence, ())
+    statement = holder_of(one, found.statements, nearby)
     sources = _parties(parsed, one.sources, found.actors, as_source=True)
     targets = _parties(parsed, one.targets, found.actors, as_source=False)
     acting = {party.actor for party in sources if party.actor}
@@ -108,12 +136,18 @@ def _told(report: Report, one: EventFound, found: "Findings") -> Told:
     )
 
 
-def holder_of(one: EventFound, statements: Sequence[StatementFound]) -> int | None:
-    """The number of the innermost statement whose content holds the event's trigger."""
+def holder_of(
+    one: EventFound, statements: Sequence[StatementFound], nearby: Iterable[int]
+) -> int | None:
+    """The number of the innermost statement whose content holds the event's trigger.
+
+    Args:
+        nearby: the numbers of the statements that come into question.
+    """
     holders = [
-        (sum(b - a for a, b in s.content), number)
-        for number, s in enumerate(statements)
-        if covers(s.content, one.trigger)
+        (sum(b - a for a, b in statements[number].content), number)
+        for number in nearby
+        if covers(statements[number].content, one.trigger)
     ]
     return min(holders)[1] if holders else None
 
@@ -172,20 +206,19 @@ def _place(report: Report, one: EventFound, found: "Findings") -> EventPlace | N
     """Where: the place of the event's clause that fills no role; else the place acted upon."""
     parsed, places = report.parsed, found.places
     roles = {role.head for role in (*one.sources, *one.targets)}
-    voices = [s.speaker.span for s in found.statements if s.speaker is not None]
+    nearby = report.places.get(parsed.sentence_of[one.trigger_token], ())
     located = [
         n
-        for n, place in enumerate(places)
-        if place.role in LOCATED and not roles & set(parsed.tokens_in(place.span))
-        and _after_preposition(parsed, place.span)
-        and not any(overlap(place.span, voice) for voice in voices)
-    ]  # fmt: skip
+        for n in nearby
+        if n in report.locating and not roles & set(parsed.tokens_in(places[n].span))
+    ]
     attached = attach(report, one, located, lambda n: places[n].span)
     if attached is not None:
         number = located[attached.number]
         return _event_place(parsed, number, places[number], attached.reason)
     acted_upon = {r.head for r in one.targets if _is_place(found.actors, r.head)}
-    for number, place in enumerate(places):
+    for number in nearby if acted_upon else ():
+        place = places[number]
         if acted_upon & set(parsed.tokens_in(place.span)):
             return _event_place(parsed, number, place, "it is what is acted upon")
     return _unlisted_place(parsed, one, roles)

@@ -1,12 +1,12 @@
 """Statements as the record holds them: speaker, chain of sources, time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, cast
 
 from onrecord.model import Role, Speaker, Statement, StatementFound, TimeFound
 from onrecord.parse import Parsed
 from onrecord.record.actors import actor_id
-from onrecord.record.attach import clause_at
+from onrecord.record.attach import by_sentence, clause_at
 from onrecord.record.words import covers, evidence
 from onrecord.who import Actors
 
@@ -20,6 +20,7 @@ def write_statements(
     parsed: Parsed, found: Sequence[StatementFound], times: Sequence[TimeFound], actors: Actors
 ) -> list[Statement]:
     """Every attribution of a document, in the order of its cues."""
+    dated = by_sentence(parsed, [time.span for time in times])
     return [
         Statement(
             id=f"s{number + 1}",
@@ -34,7 +35,7 @@ def write_statements(
             within=None if one.within is None else f"s{one.within + 1}",
             chain=chain_of(number, found, actors),
             medium=one.medium,
-            time=_time(parsed, one, times),
+            time=_time(parsed, one, times, dated),
             level=cast(Literal["speech", "speech+cognition", "all"], one.level),
             rule=one.rule,
             confidence=one.confidence,
@@ -72,11 +73,17 @@ def chain_of(number: int | None, found: Sequence[StatementFound], actors: Actors
     return [*chain, OUTLET]
 
 
-def _time(parsed: Parsed, one: StatementFound, times: Sequence[TimeFound]) -> str | None:
+def _time(
+    parsed: Parsed,
+    one: StatementFound,
+    times: Sequence[TimeFound],
+    dated: Mapping[int, Sequence[int]],
+) -> str | None:
     """The id of the time expression that stands in the cue's clause, outside the content."""
-    if one.clause is None:
+    if one.clause is None or one.cue_token < 0:
         return None
-    for number, time in enumerate(times):
+    for number in dated.get(parsed.sentence_of[one.cue_token], ()):
+        time = times[number]
         outside = not covers(one.content, time.span)
         if outside and time.start and clause_at(parsed, time.span) == one.clause:
             return f"t{number + 1}"

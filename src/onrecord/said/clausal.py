@@ -150,6 +150,8 @@ def aside(verb: Verb) -> Draft | None:
         or not (_tells(reading, content) or _goes_on(reading, content))
     ):
         return None
+    if len(content) == 2 and _is_reporters(reading, content):
+        content.pop()
     level = level_of(sense.rule, "clause")
     return draft_for(verb, sense, "aside", content, level=level)
 
@@ -171,6 +173,16 @@ def _tells(reading: Reading, parts: list[Stretch]) -> bool:
         and any(first <= reading.head[token] < last for first, last in parts)
         for token in range(*parts[0])
     )
+
+
+def _is_reporters(reading: Reading, parts: list[Stretch]) -> bool:
+    """A participle after a whole clause: "The dam holds, she said, pointing at the wall"."""
+    whole = any(
+        reading.dep[token] in SUBJECTS and parts[0][0] <= reading.head[token] < parts[0][1]
+        for token in range(*parts[0])
+    )
+    first = next((t for t in range(*parts[1]) if reading.words[t] != ","), parts[1][0])
+    return whole and reading.tag[first] == "VBG"
 
 
 def _goes_on(reading: Reading, parts: list[Stretch]) -> bool:

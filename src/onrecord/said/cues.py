@@ -1,9 +1,9 @@
 """What can be a cue: the rules of `en/cues/`, indexed by the words that set them off."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 import msgspec
 
@@ -23,6 +23,7 @@ Device = Literal[
 
 LEVELS: dict[str, int] = {"speech": 0, "speech+cognition": 1, "all": 2}
 ANY = "*"
+K = TypeVar("K")
 
 
 class CueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,6 +69,13 @@ class CueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     why: str
     since: str = "2026-11"
 
+    def __post_init__(self) -> None:
+        words = (self.verbs, self.nouns, self.adjectives, self.adverbs, self.phrases, self.device)
+        if not any(words):
+            raise ValueError("a rule without words: give verbs, nouns, adjectives or phrases")
+        if self.device is None and any(" " not in phrase for phrase in self.phrases):
+            raise ValueError("a phrase has two words or more; a single one is a verb or noun")
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -95,8 +103,10 @@ class Cues:
     """Regular forms of the verbs, for words that the tagger lemmatises wrongly."""
     nouns: dict[str, tuple[CueRule, ...]]
     adjectives: dict[str, tuple[CueRule, ...]]
-    phrases: dict[str, tuple[Phrase, ...]]
-    """By the first lemma, longest first."""
+    phrases: dict[tuple[str, str], tuple[Phrase, ...]]
+    """By the first two lemmas, longest first."""
+    starters: frozenset[str]
+    """The first lemmas of `phrases`."""
     devices: dict[str, tuple[CueRule, ...]]
     openers: dict[str, tuple[Phrase, ...]]
     """Phrases of `source-phrase` rules by their first word, longest first."""
@@ -131,9 +141,10 @@ def build(lexicon: Lexicon) -> Cues:
         forms=_forms(verbs),
         nouns=_by_word((rule, rule.nouns) for rule in plain),
         adjectives=_by_word((rule, rule.adjectives) for rule in plain),
-        phrases=_phrases(plain),
+        phrases=_phrases(plain, _first_two),
+        starters=frozenset(first for first, _ in _phrases(plain, _first_two)),
         devices={name: tuple(group) for name, group in devices.items()},
-        openers=_phrases(devices["source-phrase"]),
+        openers=_phrases(devices["source-phrase"], _first),
         grammar=_grammar(lexicon),
         citing=lexicon.words("said", "citing"),
         light=lexicon.words("said", "light"),
@@ -182,15 +193,25 @@ def _by_word(
     return {word: tuple(group) for word, group in found.items()}
 
 
-def _phrases(rules: list[CueRule]) -> dict[str, tuple[Phrase, ...]]:
-    found: defaultdict[str, list[Phrase]] = defaultdict(list)
+def _first(words: tuple[str, ...]) -> str:
+    return words[0]
+
+
+def _first_two(words: tuple[str, ...]) -> tuple[str, str]:
+    return words[0], words[1]
+
+
+def _phrases(
+    rules: list[CueRule], key: Callable[[tuple[str, ...]], K]
+) -> dict[K, tuple[Phrase, ...]]:
+    found: defaultdict[K, list[Phrase]] = defaultdict(list)
     for rule in rules:
         for entry in dict.fromkeys(rule.phrases):
             words = tuple(entry.split())
-            found[words[0]].append(Phrase(rule, words))
+            found[key(words)].append(Phrase(rule, words))
     return {
-        first: tuple(sorted(group, key=lambda p: (-len(p.words), p.words)))
-        for first, group in found.items()
+        start: tuple(sorted(group, key=lambda p: (-len(p.words), p.words)))
+        for start, group in found.items()
     }
 
 

@@ -232,9 +232,11 @@ def _goes_on(reading: Reading, earlier: int, later: int) -> bool:
     if reading.paragraph[last - 1] != reading.paragraph[first]:
         return False
     gap = reading.words[last:first]
+    while gap and gap[-1] in MARKS:
+        gap.pop()
     stops = sum(word in STOPS for word in gap)
     ended = gap[-1] in STOPS if stops else gap[-1] in (",", ";", "—", "–", "--")
-    return stops <= 1 and ended and len(gap) <= _REACH
+    return stops <= 1 and bool(gap) and ended and len(gap) <= _REACH
 
 
 # ---- content

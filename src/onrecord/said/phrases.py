@@ -1,23 +1,35 @@
 """Several words that attribute as one: "cast doubt on", "make the case that"."""
 
+from collections.abc import Iterator
+
 from onrecord.said.cues import Phrase
 from onrecord.said.drafts import Draft, level_of
 from onrecord.said.reading import Reading
 from onrecord.said.spans import cue_span, source_span, subject
 
+_GAP = 2
+"""Modifiers that may stand between two words of a phrase."""
 _MODIFIERS = frozenset({"DET", "ADJ", "ADV", "PRON"})
 
 
 def phrase_statement(reading: Reading, token: int) -> Draft | None:
     """Several words in a row: "cast doubt on", "make the case that"."""
-    for phrase in reading.cues.phrases.get(reading.lemma[token], ()):
+    if reading.lemma[token] not in reading.cues.starters:
+        return None
+    for phrase in _candidates(reading, token):
         last = _match(reading, token, phrase.words)
-        if last is None:
-            continue
-        draft = _phrase_draft(reading, token, last, phrase)
+        draft = _phrase_draft(reading, token, last, phrase) if last is not None else None
         if draft:
             return draft
     return None
+
+
+def _candidates(reading: Reading, token: int) -> Iterator[Phrase]:
+    """The phrases whose second word stands near enough."""
+    first = reading.lemma[token]
+    for at in range(token + 1, min(token + _GAP + 2, reading.high(token))):
+        for second in dict.fromkeys((reading.lemma[at], reading.lower[at])):
+            yield from reading.cues.phrases.get((first, second), ())
 
 
 def _match(reading: Reading, token: int, words: tuple[str, ...]) -> int | None:
@@ -28,7 +40,7 @@ def _match(reading: Reading, token: int, words: tuple[str, ...]) -> int | None:
         skipped = 0
         while at < high and word not in (reading.lemma[at], reading.lower[at]):
             modifier = reading.pos[at] in _MODIFIERS or reading.dep[at] == "poss"
-            if not modifier or skipped == 2:
+            if not modifier or skipped == _GAP:
                 return None
             at += 1
             skipped += 1

@@ -6,6 +6,7 @@ may reach: a full stop inside a quotation doesn't end the sentence that the quot
 Token stretches are half-open, `[first, last)`.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from onrecord.parse.parsed import Parsed
@@ -177,6 +178,9 @@ def _is_led_in(reading: Reading, mark: int, word: int) -> bool:
 
 def _find_units(reading: Reading) -> None:
     starts = {sentence.first for sentence in reading.parsed.sentences}
+    dateline = reading.parsed.layout.dateline
+    if dateline is not None:
+        starts.add(bisect_left(reading.parsed.start, dateline.span[1]))
     size = len(reading.words)
     reading.unit = [-1] * size
     current: dict[int, int] = {}

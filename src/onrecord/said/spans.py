@@ -75,6 +75,8 @@ def source_span(reading: Reading, head: int, cue: int) -> Stretch:
         return head, head + 1
     last = head
     for child in reading.children[head]:
+        if child > head and reading.left[child] <= cue <= reading.right[child]:
+            break
         if child > head and reading.dep[child] in _PHRASE and _belongs(reading, child):
             last = max(last, reading.right[child])
     first = reading.left[head]
@@ -216,15 +218,16 @@ def _nearby_subject(reading: Reading, verb: int) -> tuple[int, str] | None:
     if reading.tag[verb] not in _REPORTED_TENSES or reading.is_passive(verb):
         return None
     first = max(reading.low(verb), verb - _FAR)
-    for token in range(first, verb):
-        if (
-            reading.pos[token] in _NOMINAL
-            and reading.same_voice(token, verb)
-            and reading.dep[token] in ("nsubj", "nsubjpass", "ROOT", "dep", "attr", "appos")
-            and reading.tag[token] not in ("WP", "WDT")
-        ):
-            return token, "conj"
-    return None
+    near = [
+        token
+        for token in range(first, verb)
+        if reading.pos[token] in _NOMINAL
+        and reading.same_voice(token, verb)
+        and reading.dep[token] in ("nsubj", "nsubjpass", "ROOT", "dep", "attr", "appos")
+        and reading.tag[token] not in ("WP", "WDT")
+    ]
+    adjacent = [token for token in near if token == verb - 1]
+    return next(((token, "conj") for token in (*adjacent, *near)), None)
 
 
 def quotation_subject(reading: Reading, verb: int) -> tuple[int, str] | None:

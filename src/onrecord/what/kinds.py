@@ -42,6 +42,10 @@ def kinds_of(parsed: Parsed, token: int, classes: Classes) -> frozenset[str]:
         found |= {"actor", "strong"}
     if any(parsed.ent[c] in NAMED for c in parsed.kids(token, "appos")):
         found |= {"actor", "strong"}
+    if "place" in found and any(
+        parsed.ent[c] in PLACES for c in parsed.kids(token, "compound", "nmod")
+    ):
+        found.add("strong")
     if _counts_people(parsed, token, classes):
         found |= {"actor", "person"}
     if found & {"actor", "happening", "force", "pronoun"}:

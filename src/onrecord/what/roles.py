@@ -39,7 +39,11 @@ def find_roles(reader: Reader, clause: Clause, ready: Ready) -> Roles:
     targets = target_roles(reader, clause, names, seeking)
     inner = content_match(reader, clause) if rule.content else None
     both = rule.mutual or (inner is not None and inner.rule.mutual)
-    if both and _is_mutual(reader, sources, targets):
+    direct = any(
+        _suits(reader, f.head, seeking) and "place" not in reader.kind(f.head)
+        for f in _chosen(reader, clause, rule.target, seeking)
+    )
+    if both and not direct and _has_two_sides(reader, sources):
         return _mutual(reader, sources)
     mutual = rule.mutual and bool(targets)
     return Roles(_unique(sources), _unique(targets), mutual)
@@ -156,12 +160,16 @@ def target_roles(
     taken = frozenset(s.head for s in seeking.sources)
     chosen = _chosen(reader, clause, names, seeking)
     chosen = chosen or _chosen(reader, clause, fallback(reader), seeking)[:2]
+    chosen = tuple(_described(reader, f) for f in chosen)
     if any(_suits(reader, f.head, seeking) or _acted_on(reader, f, seeking) for f in chosen):
-        return [role(parsed, f) for f in chosen if not _is_abstract(reader, f)]
+        return [role(parsed, f) for f in chosen if not _is_abstract(reader, f)] or [
+            role(parsed, f) for f in chosen
+        ]
     for via, found in _sought(reader, clause, chosen, seeking):
         if found.head in taken or not _suits(reader, found.head, seeking):
             continue
-        if _modifies(parsed, found.head, via) and any(f.head == via for f in chosen):
+        described = _described(reader, found)
+        if described.head == via and any(f.head == via for f in chosen):
             return [role(parsed, f) for f in chosen]
         group = coordinated(parsed, found.head)
         return [
@@ -197,18 +205,41 @@ def _is_abstract(reader: Reader, filler: Filler) -> bool:
     return reader.parsed.lemma[filler.head] in abstract and "actor" not in reader.kind(filler.head)
 
 
-def _modifies(parsed: Parsed, token: int, head: int) -> bool:
-    """Whether a name only describes a noun ("a Georgian plane"): the noun is the target."""
-    return parsed.head[token] == head and parsed.dep[token] in ("amod", "compound", "nmod")
+def _described(reader: Reader, filler: Filler) -> Filler:
+    """The noun that a name only describes ("a Georgian plane"): it is the target itself.
+
+    But where the noun is an act, a text or an attitude ("a Georgian attack"), its author is.
+    """
+    parsed = reader.parsed
+    head = parsed.head[filler.head]
+    if parsed.dep[filler.head] not in ("amod", "compound", "nmod"):
+        return filler
+    acts = reader.kind(head) & {"document", "happening", "text", "talks"}
+    if acts or parsed.lemma[head] in reader.words("abstract-end"):
+        return filler
+    return Filler(head, filler.how)
 
 
 def _acted_on(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
     """Whether a place, a building or somebody's own thing is what a hostile act is done to."""
+    if _is_referring(reader, filler):
+        return True
     if side(seeking.type) != "conflict":
         return False
     if reader.parsed.lower[filler.head] in reader.words("theirs"):
         return True
     return "place" in reader.kind(filler.head) and not _owned(reader, filler.head)
+
+
+def _is_referring(reader: Reader, filler: Filler) -> bool:
+    """Whether a personal pronoun ("him", "them") is the target itself, as `who` will resolve it."""
+    kinds = reader.kind(filler.head)
+    own = reader.words("own") | reader.words("it")
+    return (
+        {"actor-pronoun", "person"} <= kinds
+        and filler.how == "own"
+        and reader.parsed.lower[filler.head] not in own
+    )
 
 
 def _suits(reader: Reader, head: int, seeking: Seeking) -> bool:
@@ -265,8 +296,8 @@ def _after(reader: Reader, clause: Clause) -> list[int]:
     cut: set[int] = set()
     for child in parsed.children[clause.token]:
         coordinated_clause = parsed.dep[child] == "conj" and child in parsed.clause_of
-        marked = parsed.dep[child] == "advcl" and parsed.kids(child, "mark", "advmod")
-        if child > clause.token and (coordinated_clause or marked):
+        aside = parsed.dep[child] in ("advcl", "parataxis")
+        if child > clause.token and (coordinated_clause or aside):
             cut.update(range(parsed.left[child], parsed.right[child] + 1))
     for token in range(clause.token + 1, parsed.right[clause.token] + 1):
         if parsed.dep[token] == "relcl":
@@ -299,11 +330,8 @@ def _within(reader: Reader, filler: Filler, depth: int) -> Iterator[tuple[int, F
 # --- mutual events --------------------------------------------------------------------------
 
 
-def _is_mutual(reader: Reader, sources: list[Role], targets: list[Role]) -> bool:
+def _has_two_sides(reader: Reader, sources: list[Role]) -> bool:
     """Whether both sides stand in the source's slot ("X and Y agreed")."""
-    kinds = [reader.kind(t.head) for t in targets]
-    if any("strong" in kind and "place" not in kind for kind in kinds):
-        return False
     return len(sources) > 1 or bool(sources and _modifying_sides(reader.parsed, sources[0].head))
 
 

@@ -212,8 +212,8 @@ def find_entities(page: Page, cues: RuleCues) -> None:
 def _listed_part(page: Page, first: int, last: int) -> int:
     """The end of the part of an entity that can be looked up; `first` - 1 for none.
 
-    A part counts only before a word for a building or the like: "Tennessee Colony" isn't
-    Tennessee.
+    A part counts only before a word for a building or the like: "Nevada City" isn't
+    Nevada.
     """
     lower, words = page.parsed.lower, page.words
     if lower[last] in ("'s", "’s", "'", "’"):

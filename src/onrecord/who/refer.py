@@ -242,7 +242,6 @@ class Referrer:
         score += 0.5 if other.kind == "pronoun" else 0.0
         score += 0.1 * min(5, len(group.mentions))
         score += 0.5 if self._possessed(mention, other) else 0.0
-        score -= 0.3 if group.kind != "person" else 0.0
         score -= 1.5 if self._quoted_apart(mention, other) else 0.0
         return score - 0.002 * (mention.head - other.head)
 

@@ -103,20 +103,21 @@ def read_view(
 
 def _mark_roles(view: View) -> None:
     """The longest role noun from each token on; none overlaps another or a known name."""
-    token = 0
-    while token < len(view.parsed.words):
-        hit = None if token in view.known_at else _role_from(view, token)
-        if hit:
-            view.roles.append(hit)
-            view.role_at.update(dict.fromkeys(range(hit.first, hit.last + 1), hit))
-        token = hit.last + 1 if hit else token + 1
-
-
-def _role_from(view: View, token: int) -> RoleHit | None:
     parsed, openers = view.parsed, view.words.openers
-    lower, lemma = parsed.lower[token], parsed.lemma[token]
-    longest = openers.get(lower) or openers.get(lemma) or openers.get(lower.removesuffix("s"))
-    if not longest or parsed.pos[token] in NO_ROLES:
+    done = -1
+    for token, (word, lemma) in enumerate(zip(parsed.lower, parsed.lemma, strict=True)):
+        longest = openers.get(word) or openers.get(lemma) or openers.get(word.removesuffix("s"))
+        if longest and token > done and token not in view.known_at:
+            hit = _role_from(view, token, longest)
+            if hit:
+                view.roles.append(hit)
+                view.role_at.update(dict.fromkeys(range(hit.first, hit.last + 1), hit))
+                done = hit.last
+
+
+def _role_from(view: View, token: int, longest: int) -> RoleHit | None:
+    parsed = view.parsed
+    if parsed.pos[token] in NO_ROLES:
         return None
     for stop in range(min(token + longest, len(parsed.words)), token, -1):
         role = _role_at(view, token, stop - 1)
@@ -147,20 +148,20 @@ def _reads_as_role(view: View, first: int, last: int, role: RoleFact) -> bool:
 
 
 def _mark_known(view: View) -> None:
-    """Names of the lexicon, longest first, then those of the base."""
-    token = 0
-    count = len(view.parsed.words)
-    while token < count:
-        hit = _known_from(view, token)
-        if hit:
-            view.known_at.update(dict.fromkeys(range(hit.first, hit.last + 1), hit))
-        token = hit.last + 1 if hit else token + 1
-
-
-def _known_from(view: View, token: int) -> KnownHit | None:
-    first = view.bare[token]
+    """The longest name of the lexicon from each token on."""
     names = view.words.known
-    for known in names.get(first) or names.get(singular(first)) or ():
+    done = -1
+    for token, word in enumerate(view.bare):
+        near = names.get(word) or names.get(singular(word))
+        if near and token > done:
+            hit = _known_from(view, token, near)
+            if hit:
+                view.known_at.update(dict.fromkeys(range(hit.first, hit.last + 1), hit))
+                done = hit.last
+
+
+def _known_from(view: View, token: int, near: tuple[KnownName, ...]) -> KnownHit | None:
+    for known in near:
         last = _matches(view, token, known)
         if last is not None and _looks_like(view, token, last, known):
             return KnownHit(token, last, known)
