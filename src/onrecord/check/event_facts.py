@@ -295,7 +295,7 @@ def _of_key(reason: str, rule: Located | None, again: Again, clause: Clause) -> 
         (fact.value for fact in again.clause_facts(clause) if fact.name == slot), "nothing"
     )
     if slot in ("subject", "object"):
-        return f"the {slot} {verb} {words}; here it is {there}"
+        return f"the {slot} {verb} {words}; here it is {filled.get(slot, 'nothing')}"
     if not words:
         return reason
     return f"{_ASKS.get(reason, reason)}: {words}"

@@ -14,9 +14,9 @@ from onrecord.check.facts import (
     Mark,
     Section,
     Sentence,
+    marked,
     quoted,
     sentence_at,
-    words_at,
 )
 from onrecord.check.parts import Again, Parts, rule_section
 from onrecord.ingest import InputError
@@ -132,8 +132,6 @@ def _sentence(parts: Parts, found: Found, one: Any) -> Sentence | None:
     whole = sentence_at(parts.record, parts.text, found.at, found.marks)
     if whole is not None or not isinstance(one, Event):
         return whole
-    from onrecord.check.facts import marked
-
     kept = next((e for e in one.evidence if e.text), None)
     return marked(kept.text or "", kept.span[0], found.marks) if kept else None
 

@@ -122,7 +122,9 @@ def _build_wikidata(dump: Path, to: Path | None) -> int:
 
     target, problems = to or wikidata_path(cache_folder()), Problems()
     tally = build_wikidata(_existing(dump), target, problems)
-    print(f"{tally.actors:,} actors out of {tally.entities:,} entities, {problems.number:,} problems")
+    print(
+        f"{tally.actors:,} actors out of {tally.entities:,} entities, {problems.number:,} problems"
+    )
     print(f"actors: {target}, {size(target.stat().st_size)}")
     return problems.status
 
@@ -131,7 +133,7 @@ def _build_wikidata(dump: Path, to: Path | None) -> int:
 def show(debug: o.Debug = False) -> int:
     """Show what is installed: files, counts, sources with versions and licences, coverage."""
     from onrecord.base.installed import installed
-    from onrecord.cli.kb_show import lists, lines
+    from onrecord.cli.kb_show import lines, lists
 
     for part in installed():
         print("\n".join(lines(part)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from onrecord.base.installed import Part
 from onrecord.lexicon import shipped
+from onrecord.lexicon.lexicon import SHIPPED
 
 ROOMS = ("who", "where")
 
@@ -28,7 +29,7 @@ def lists() -> Iterator[str]:
     """The project's own lists of facts that name their sources, with their numbers."""
     yield f"lists of the lexicon, {shipped().digest[:19]}"
     for room in ROOMS:
-        for path in shipped().files(room, "*", ".csv"):
+        for path in sorted((SHIPPED / room).rglob("*.csv")):
             yield from _list(room, path)
 
 

@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from onrecord import __version__
-from onrecord.cli import code, demo, doctor, kb, lexicon, schema, show, verify
+from onrecord.cli import code, demo, doctor, explain, kb, lexicon, schema, show, verify
 
 WRONG_CALL = 2
 INTERRUPTED = 130

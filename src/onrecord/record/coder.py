@@ -1,5 +1,7 @@
 """The coder: a document in, its record out."""
 
+from functools import cached_property
+
 import msgspec
 
 from onrecord import __version__, said, what, when, where, who
@@ -64,17 +66,22 @@ class Coder:
         self.options = options or Options()
         self.lexicon = Lexicon((SHIPPED, *self.options.lexicon_dirs))
         try:
-            model = identity(self.options.model)
+            self._model = identity(self.options.model)
         except ModelError as error:
             raise CodingError(str(error)) from error
-        self.info = CoderInfo(
-            version=__version__,
-            lexicon=self.lexicon.digest,
-            model=model,
-            options=self.options.as_recorded(),
-        )
         self._gazetteer: Gazetteer | None = None
         self._knowledge: ActorBase | None = None
+
+    @cached_property
+    def info(self) -> CoderInfo:
+        """What makes the records: enough to make them again."""
+        return CoderInfo(
+            version=__version__,
+            lexicon=self.lexicon.digest,
+            model=self._model,
+            options=self.options.as_recorded()
+            | {"gazetteer": self.gazetteer.digest, "actors": self.knowledge.digest},
+        )
 
     @property
     def gazetteer(self) -> Gazetteer:

@@ -216,9 +216,13 @@ def _lone(groups: Groups, word: str, mention: Mention) -> list[Group]:
         bearers = titled or addressed or bearers
     if bearers:
         return bearers
-    full = groups.view.words.nicknames.get(word, word)
-    for index, key in ((groups.by_given, word), (groups.by_given, full), (groups.by_middle, word)):
-        named = [g for g in index.get(key, ()) if g.fits(told)]
+    full = sorted(groups.view.words.nicknames.get(word, ()))
+    for index, keys in (
+        (groups.by_given, [word]),
+        (groups.by_given, full),
+        (groups.by_middle, [word]),
+    ):
+        named = [g for key in keys for g in index.get(key, ()) if g.fits(told)]
         if len(named) == 1 and not _formal(mention) and not _by_surname(named[0], word):
             return named
     return []
@@ -284,11 +288,11 @@ def _misspellings(groups: Groups) -> None:
 
 def _slip(group: Group, other: Group, groups: Groups) -> bool:
     """Whether `group` is `other` misspelt: the rarer name, and nothing against it."""
-    if len(group.mentions) > len(other.mentions) or not other.fits(group.gender):
-        return False
-    if len(group.mentions) == len(other.mentions) and group.number < other.number:
-        return False
     mine, sure = group.names[0], bool(group.nouns & other.nouns)
+    rarer = len(group.mentions) < len(other.mentions)
+    twins = len(group.mentions) == len(other.mentions) == 1 and sure and group.number > other.number
+    if not (rarer or twins) or not other.fits(group.gender):
+        return False
     return any(_slips(mine, theirs, groups, sure=sure) for theirs in other.names)
 
 

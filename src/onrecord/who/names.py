@@ -96,8 +96,7 @@ def _with_initials(parts: tuple[str, ...]) -> set[str]:
 def _same_given(a: str, b: str, words: Words) -> bool:
     if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
         return True
-    nick = words.nicknames
-    return nick.get(a, a) == nick.get(b, b)
+    return b in words.nicknames.get(a, ()) or a in words.nicknames.get(b, ())
 
 
 def misspelt(one: str, other: str, *, sure: bool) -> bool:

@@ -144,7 +144,8 @@ class Words:
     male: frozenset[str]
     female: frozenset[str]
     either: frozenset[str]
-    nicknames: Mapping[str, str]
+    nicknames: Mapping[str, frozenset[str]]
+    """Short form -> the given names that it stands for."""
     lists: Mapping[str, frozenset[str]]
     """Plain lists by file name: human-verbs, state-nouns, people-nouns, never-names …"""
 
@@ -167,7 +168,6 @@ _LISTS = (
 def compile_words(lexicon: Lexicon) -> Words:
     """The room's lists as indexes; call through `lexicon.compiled`."""
     extra = lexicon.facts("who", "peoples", PeopleFact)
-    nicknames = sorted(lexicon.words("who", "nicknames"))
     countries = {bare_name(f.word): f.country for f in extra if f.kind == "country"}
     peoples = {bare_name(f.word): f.country for f in extra if f.kind == "people"}
     roles = {fact.role: fact for fact in lexicon.facts("who", "roles", RoleFact)}
@@ -184,7 +184,7 @@ def compile_words(lexicon: Lexicon) -> Words:
         male=lexicon.words("who", "given_male"),
         female=lexicon.words("who", "given_female"),
         either=lexicon.words("who", "given_either"),
-        nicknames=dict(_nickname(line) for line in nicknames),
+        nicknames=_nicknames(lexicon.words("who", "nicknames")),
         lists={name: lexicon.words("who", name) for name in _LISTS},
     )
 
@@ -194,9 +194,12 @@ def bare_name(name: str) -> str:
     return " ".join(bare(part) for part in pieces(name))
 
 
-def _nickname(line: str) -> tuple[str, str]:
-    short, _, full = line.partition(" ")
-    return short, full
+def _nicknames(lines: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        short, _, full = line.partition(" ")
+        found.setdefault(short, set()).add(full)
+    return {short: frozenset(full) for short, full in sorted(found.items())}
 
 
 def _openers(roles: Iterable[str]) -> dict[str, int]:
