@@ -72,7 +72,7 @@ def _who(parts: Parts, event: Event, found: EventFound | None, clause: Clause | 
     for name, parties, roles in sides:
         wanted = (rule.words(name) if rule else ()) or (_DEFAULT[name],)
         facts += [_party(parts, name, party, roles, clause, wanted) for party in parties]
-        facts += [] if parties else [Fact(name, "–", f"nothing fills {' or '.join(wanted)}")]
+        facts += [] if parties else [Fact(name, "", f"nothing fills {' or '.join(wanted)}")]
         spans = {party.span for party in parties}
         facts += [
             Fact(f"{name} left out", parts.words(role.span, None), _left_out(name))
@@ -160,11 +160,11 @@ def _typing_row(parts: Parts, again: Again, event: Event, seen: Sequence[str]) -
     """The row of status.toml that decided, with its place and its reason."""
     rule = locate(parts.lexicon, "what", event.rule)
     if rule is None:
-        return Fact("row", "–", "grammar alone makes this event")
+        return Fact("row", "", "grammar alone makes this event")
     index = again.coder.lexicon.compiled(build_index)
     row = typing(index, _type_of(rule, again.coder.options.dialect), frozenset(seen))
     if row is None:
-        return Fact("row", "–", "no row of status.toml fits: told as a fact")
+        return Fact("row", "", "no row of status.toml fits: told as a fact")
     located = locate(parts.lexicon, "what", row.id)
     typed = f"; its type becomes {row.type}" if row.type else ""
     why = f"{row.why}{typed}; {located.place if located else ''}"
@@ -210,7 +210,7 @@ def _when(parts: Parts, event: Event) -> list[Fact]:
     date = event.date
     time = parts.time(date.time)
     if time is None:
-        return [Fact("date", "–", date.reason or "")]
+        return [Fact("date", "", date.reason or "")]
     days = date.start if date.start == date.end else f"{date.start} to {date.end}"
     facts = [Fact("date", days if date.start else time.value, date.reason or "")]
     words = parts.words(time.span, time.text)
@@ -222,7 +222,7 @@ def _when(parts: Parts, event: Event) -> list[Fact]:
 
 def _where(parts: Parts, event: Event) -> list[Fact]:
     if event.place is None:
-        return [Fact("place", "–", "no place belongs to the event's clause")]
+        return [Fact("place", "", "no place belongs to the event's clause")]
     where = event.place
     place = parts.place(where.place)
     facts = [Fact("place", parts.words(where.span, where.text), where.reason or "")]
@@ -291,9 +291,7 @@ def _of_key(reason: str, rule: Located | None, again: Again, clause: Clause) -> 
     wanted = rule.entry.get(reason, ()) if rule else ()
     words = ", ".join(wanted) if isinstance(wanted, dict) else listed(tuple(wanted))
     verb = "mustn't be" if reason.startswith("not_") else "must be"
-    there = next(
-        (fact.value for fact in again.clause_facts(clause) if fact.name == slot), "nothing"
-    )
+    filled = {fact.name: fact.value for fact in again.clause_facts(clause)}
     if slot in ("subject", "object"):
         return f"the {slot} {verb} {words}; here it is {filled.get(slot, 'nothing')}"
     if not words:

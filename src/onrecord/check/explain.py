@@ -268,8 +268,12 @@ def _place(parts: Parts, one: Place) -> Found:
     where = f"{one.lat}, {one.lon}" if one.lat is not None else "no coordinates"
     facts = [
         Fact("taken for", named, one.because or "no reading was chosen"),
-        Fact("kind", one.kind or "–", " ".join(filter(None, (one.feature, one.role)))),
-        Fact("coordinates", where, " ".join(filter(None, (one.precision, one.coordinates_from)))),
+        Fact("kind", one.kind or "–", ", ".join(filter(None, (one.feature, one.role)))),
+        Fact(
+            "coordinates",
+            where,
+            ", from ".join(filter(None, (one.precision, one.coordinates_from))),
+        ),
     ]
     facts += [Fact("gazetteer", f"GeoNames {one.geonameid}")] if one.geonameid else []
     facts += [Fact("disputed", ", ".join(one.claimed_by), "claimed by")] if one.disputed else []
@@ -300,7 +304,7 @@ def _place(parts: Parts, one: Place) -> Found:
 
 def _actor(parts: Parts, one: Actor) -> Found:
     codes = [
-        Fact(name, value or "–", _why(parts, one, name))
+        Fact(name, value or "", _why(parts, one, name))
         for name, value in (("country", one.country), ("sectors", ", ".join(one.sectors)))
     ]
     codes += [

@@ -24,7 +24,7 @@ HOW = {
     "controlled": "comes from the governing clause",
     "relative": "is the noun that the relative clause describes",
     "possessor": "owns what fills the slot",
-    "reporter": "a pronoun, read as the subject of the reporting verb",
+    "reporter": "is the subject of the reporting verb",
     "agent": "stands in the by-phrase",
     "reduced": "is the noun that the participle describes",
     "light": "belongs to the light verb that the event's noun hangs on",

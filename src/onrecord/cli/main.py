@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from onrecord import __version__
-from onrecord.cli import code, demo, doctor, explain, kb, lexicon, schema, show, verify
+from onrecord.cli import code, demo, diff, doctor, explain, kb, lexicon, schema, show, verify
 
 WRONG_CALL = 2
 INTERRUPTED = 130
@@ -32,6 +32,7 @@ app.command(epilog=explain.EXAMPLE)(explain.explain)
 app.command(epilog=verify.EXAMPLE)(verify.verify)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 app.command(epilog=doctor.EXAMPLE)(doctor.doctor)
+lexicon.app.command(epilog=diff.EXAMPLE)(diff.diff)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 
