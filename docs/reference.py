@@ -1,14 +1,21 @@
 """Writes `commands.md` and `tables.md` from the program itself; a test holds them to it.
 
-python docs/reference.py
+python docs/reference.py          the two pages
+python docs/reference.py --demo   also the README's part of the demo's output
 """
 
+import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+DEMO_REPORTS = ("jcpoa-2015", "djibouti-2014")
+"""Reports whose tables the README shows."""
 
 
 def commands() -> str:
@@ -73,8 +80,33 @@ def tables() -> str:
 PAGES = {"commands.md": commands, "tables.md": tables}
 
 
+def demo() -> str:
+    """What the demo prints of a few reports, with the heads of its columns."""
+    with TemporaryDirectory() as folder:
+        command = (sys.executable, "-m", "onrecord", "demo", "--to", f"{folder}/demo.jsonl")
+        environment = {**os.environ, "COLUMNS": "112"}
+        output = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+    blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", output) if block.strip()]
+    shown = [block for block in blocks if block.startswith(DEMO_REPORTS)]
+    lines = [line.rstrip() for block in (blocks[0], *shown) for line in [*block.split("\n"), ""]]
+    return "\n".join(lines).rstrip()
+
+
+def write_demo() -> None:
+    """Put the demo's output between its marks in the README."""
+    readme = HERE.parent / "README.md"
+    before, _, rest = readme.read_text("utf-8").partition("<!-- demo -->\n")
+    after = rest.partition("<!-- /demo -->")[2]
+    block = f"<!-- demo -->\n```\n{demo()}\n```\n<!-- /demo -->"
+    readme.write_text(before + block + after, encoding="utf-8")
+
+
 def main() -> int:
     """Write the pages."""
+    if "--demo" in sys.argv[1:]:
+        write_demo()
     for name, page in PAGES.items():
         (HERE / name).write_text(page().rstrip() + "\n", encoding="utf-8")
     return 0

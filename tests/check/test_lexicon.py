@@ -54,7 +54,7 @@ def test_all_that_cannot_be_read_is_said_at_once(tmp_path: Path) -> None:
     found = problems(base)
     expected = {
         f"{RULES}:4: object contains unknown field `colour`": "an unknown key, at its line",
-        f"{RULES}:11: unknown to the ontology: `NUDGE`": "a code that doesn't exist",
+        f"{RULES}:11: `type`: unknown to the ontology: `NUDGE`": "a code that doesn't exist",
         f"{RULES}:23: id `test.burgle` stands already in mine.toml:16": "an id twice",
         f"{RULES}:30: object missing required field `example`": "a rule without example",
         "what/en/rules/broken.toml:1: not TOML": "a broken file",

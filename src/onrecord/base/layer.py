@@ -157,6 +157,21 @@ def add_actors(target: Path, source: Source, actors: Iterable[Known]) -> int:
     return number
 
 
+def write_layer(target: Path, source: Source, actors: Iterable[Known]) -> int:
+    """Writes a file of one source's actors in the place of `target`; returns their number.
+
+    Raises OSError and sqlite3.Error where the disk refuses.
+    """
+    with whole_file(target) as part, closing(sqlite3.connect(part, isolation_level=None)) as file:
+        file.execute("PRAGMA journal_mode = OFF")
+        file.executescript(_TABLES)
+        file.execute("BEGIN")
+        number = _add(file, source, actors)
+        _note(file)
+        file.execute("COMMIT")
+    return number
+
+
 def _add(file: sqlite3.Connection, source: Source, actors: Iterable[Known]) -> int:
     before = file.execute("SELECT id, edition, actors FROM source WHERE name = ?", (source.name,))
     for number, edition, count in before.fetchall():

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from onrecord.check.facts import Mark, Sentence, sentence_at
 from onrecord.check.lexicon import SAMPLE
 from onrecord.ingest import InputError
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Lexicon, shipped
 from onrecord.lexicon.lexicon import ROOMS, SHIPPED, SUFFIXES
 from onrecord.model import Actor, Document, Event, Party, Problem, Record, Span, Speaker, Statement
 from onrecord.parse import Parsed
@@ -127,12 +127,17 @@ class Diff:
 
 
 def lexicon_of(name: str) -> Lexicon:
-    """The lexicon that a name or folder stands for. Raises InputError for one that is none."""
+    """The lexicon that a name or folder stands for; a checkout stands for its `src/onrecord`.
+
+    Raises InputError for a folder that is none, or has no rules.
+    """
     if name == SHIPPED_NAME:
-        return Lexicon()
+        return shipped()
     folder = Path(name)
     if not folder.is_dir():
         raise InputError(f"{name}: no such folder; name one of rules and lists, or `shipped`")
+    if (folder / "src" / "onrecord").is_dir():
+        folder = folder / "src" / "onrecord"
     if not any((folder / room).is_dir() for room in ROOMS):
         rooms = ", ".join(ROOMS)
         raise InputError(f"{name}: holds no room's rules and lists; looked for {rooms}")

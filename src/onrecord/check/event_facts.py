@@ -211,8 +211,9 @@ def _when(parts: Parts, event: Event) -> list[Fact]:
     time = parts.time(date.time)
     if time is None:
         return [Fact("date", "", date.reason or "")]
-    days = date.start if date.start == date.end else f"{date.start} to {date.end}"
-    facts = [Fact("date", days if date.start else time.value, date.reason or "")]
+    days = date.start or time.value
+    days += f" to {date.end}" if date.start and date.end not in (None, date.start) else ""
+    facts = [Fact("date", days, date.reason or "")]
     words = parts.words(time.span, time.text)
     return [
         *facts,
@@ -272,16 +273,18 @@ def condition(
     """A failed condition in words: what the rule asks for, and what stands there."""
     if reason == "less specific":
         return f"fits, but {found.rule} decides" if found else "fits, but gives no event here"
-    kind, _, rest = reason.partition(" ")
-    if kind in _SENTENCES and rest:
-        return _SENTENCES[kind].format(rest.replace("|", ", "))
+    for begin, sentence in _SENTENCES.items():
+        if reason.startswith(begin):
+            return sentence.format(reason.removeprefix(begin).replace("|", " or "))
     return _of_key(reason, rule, again, clause)
 
 
 _SENTENCES = {
-    "particle": "goes with the particle `{}`",
-    "needs": "needs {}",
-    "only_if": "holds only if what is embedded is {}",
+    "particle ": "needs the particle `{}`",
+    "without particle ": "doesn't go with the particle `{}`",
+    "without ": "goes without `{}`",
+    "needs ": "needs `{}`",
+    "only_if ": "holds only if what is embedded is {}",
 }
 
 

@@ -61,7 +61,7 @@ def explain(
 
     Raises InputError for an id that the record doesn't have; it says which there are.
     """
-    one = _item(record, item)
+    one = item_of(record, item)
     parts = Parts(record, lexicon, text, again)
     found = _READERS[type(one)](parts, one)
     return Explanation(
@@ -97,7 +97,7 @@ def code_again(record: Record, text: str, options: Options, place: str | None = 
     return Again(coder, coder.explain(document))
 
 
-def _item(record: Record, wanted: str) -> Any:
+def item_of(record: Record, wanted: str) -> Any:
     """The item of an id. Raises InputError, which lists the ids of its kind, or the kinds."""
     by_kind: dict[str, Sequence[Any]] = {
         "e": record.events,
@@ -251,7 +251,7 @@ def _time(parts: Parts, one: Time) -> Found:
     used = [Fact(e.id, e.type, e.date.reason or "") for e in parts.record.events
             if e.date.time == one.id]  # fmt: skip
     return Found(
-        f"{parts.words(one.span, one.text)} · {one.value}",
+        " · ".join(filter(None, (parts.words(one.span, one.text), one.value))),
         one.span,
         [Mark(one.span, "time")],
         (
@@ -287,7 +287,7 @@ def _place(parts: Parts, one: Place) -> Found:
     used = [Fact(e.id, e.type, e.place.reason or "") for e in parts.record.events
             if e.place and e.place.place == one.id]  # fmt: skip
     return Found(
-        f"{parts.words(one.span, one.text)} · {named}",
+        " · ".join(filter(None, (parts.words(one.span, one.text), named))),
         one.span,
         [Mark(one.span, "place")],
         (

@@ -65,8 +65,8 @@ class Explanation(NamedTuple):
 
 
 def quoted(words: str | None) -> str:
-    """Words in quotation marks, on one line; a dash where they were kept back."""
-    return f"“{' '.join(words.split())}”" if words else "–"
+    """Words in quotation marks, on one line; nothing where they were kept back."""
+    return f"“{' '.join(words.split())}”" if words else ""
 
 
 def words_at(record: Record, text: str | None, span: Span, kept: str | None = None) -> str:

@@ -143,7 +143,7 @@ def rule_section(parts: Parts, room: str, rule: str) -> Section:
     """A rule: its id, where it stands, its words, its example and why it is there."""
     found = locate(parts.lexicon, room, rule)
     if found is None:
-        return Section("rule", (Fact("id", rule, "stands in no rule file"),))
+        return Section("rule", (Fact("id", rule, "grammar alone, no rule file"),))
     facts = [Fact("id", rule), Fact("stands in", found.place)]
     if trigger := _trigger(found.entry.get("trigger")):
         facts.append(Fact("trigger", trigger))

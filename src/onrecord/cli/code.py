@@ -41,6 +41,8 @@ def code(
     attributions: o.AttributionLevel = o.Attributions.cognition,
     dialect: o.DialectName = o.Dialect.plover,
     lexicon: o.OwnLexicon = None,
+    outlets: o.LearntOutlets = None,
+    actors: o.OwnActors = None,
     language: Annotated[
         str | None, typer.Option(metavar="en", help="Take all for English: no language test.")
     ] = None,
@@ -81,7 +83,7 @@ def code(
             language=checked_language(language),
             max_chars=max_chars,
         ),
-        options=o.coder_options(model, lexicon, attributions, dialect),
+        options=o.coder_options(model, lexicon, attributions, dialect, outlets, actors),
         quote="full" if with_text else quote.value,
         target=to,
         workers=workers,

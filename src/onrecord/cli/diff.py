@@ -1,6 +1,7 @@
 """`onrecord lexicon diff`: what a change of the lexicon does to a corpus."""
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -83,28 +84,26 @@ def _print_document(out: "Console", one: "Compared") -> None:
         return
     out.print(Text(one.document, style="bold"))
     for change in one.changes:
-        out.print(Padding(_change(change), (0, 0, 0, 2)))
+        for depth, line in _lines(change):
+            out.print(Padding(line, (0, 0, 0, depth), expand=False))
     out.print()
 
 
-def _change(change: "Change") -> "Text":
-    """A change in words: what it is, its rule, the fields that differ, its sentence."""
+def _lines(change: "Change") -> "Iterator[tuple[int, Text]]":
+    """A change in words, each line with its indent: what, the fields that differ, the sentence."""
     from rich.text import Text
 
     from onrecord.cli.explain import marked_text
 
     sign, colour = SIGNS[change.what]
-    text = Text()
-    text.append(f"{sign} {change.what} {change.kind}: ", style=colour)
-    text.append(change.label)
-    text.append(f" [{change.rule}]", style="dim")
+    head = Text(f"{sign} {change.what} {change.kind}: ", style=colour)
+    head.append(change.label, style="default")
+    head.append(f" [{change.rule}]", style="dim")
+    yield 2, head
     for field in change.fields:
-        text.append(f"\n    {field.name}: ", style="dim")
-        text.append(f"{field.old} → {field.new}")
+        yield 6, Text(f"{field.name}: {field.old} → {field.new}")
     if change.sentence is not None:
-        text.append("\n    ")
-        text.append_text(marked_text(change.sentence))
-    return text
+        yield 6, marked_text(change.sentence)
 
 
 def _print_totals(out: "Console", totals: "Totals") -> None:
@@ -123,4 +122,6 @@ def _print_totals(out: "Console", totals: "Totals") -> None:
     for kind, sums in (("event", totals.events), ("statement", totals.statements)):
         counts = ", ".join(f"{totals.by_kind[kind, name]} {name}" for name in SIGNS)  # type: ignore[index]
         out.print(f"{kind}s: {sums[0]:,} before, {sums[1]:,} after; {counts}", markup=False)
-    out.print(f"{totals.documents:,} documents; {totals.moved:,} the same by another rule")
+    out.print(
+        f"documents: {totals.documents:,}; found by another rule, else the same: {totals.moved:,}"
+    )

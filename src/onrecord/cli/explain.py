@@ -69,12 +69,14 @@ def explain(
     date and place, who stands behind it, and which rules nearly fitted.
     """
     from onrecord.check.explain import explain as reasons
+    from onrecord.check.explain import item_of
 
     file, item = _call(what, records)
     options = o.coder_options(model, lexicon, attributions, dialect)
     document, _, name = item.rpartition(":")
     if file.suffix in _record_files():
         record = _chosen(file, document)
+        item_of(record, name)  # a wrong id is told before the text is coded again
         told = _reached(record, texts or (), options, place)
     else:
         record, told = _coded(file, document, o.reading(published, outlet, place), options)
@@ -240,8 +242,8 @@ def marked_text(sentence: "Sentence") -> "Text":
 def _fact(fact: "Fact") -> "Text":
     from rich.text import Text
 
-    text = Text(fact.value)
-    if fact.because:
-        text.append(" — " if fact.value else "", style="dim")
-        text.append(fact.because, style="dim")
+    value, because = " ".join(fact.value.split()), " ".join(fact.because.split())
+    text = Text(value)
+    text.append(" — " if value and because else "", style="dim")
+    text.append(because, style="dim")
     return text

@@ -216,6 +216,44 @@ def _import_actors(
     print(f"{path}: {added:,} actors; {target}, {size(target.stat().st_size)}")
 
 
+@app.command("learn-outlets", epilog=LEARN_EXAMPLE)
+def learn_outlets(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="Reports with outlets: JSONL, folders, text files."),
+    ],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The file to write.")] = Path(
+        "outlets.json"
+    ),
+    outlet: o.Outlet = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(metavar="OURS=THEIRS", help="A JSONL field's name, such as text=body."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="en", help="Take all for English: no language test.")
+    ] = None,
+    model: o.Model = None,
+    lexicon: o.OwnLexicon = None,
+    debug: o.Debug = False,
+) -> int:
+    """Learn from a collection where each outlet's places lie.
+
+    Only places that are sure by themselves count. The file is used where coding is told to:
+    onrecord code --outlets FILE; the record then holds its digest. Exit status 1 where some
+    reports couldn't be read.
+    """
+    from onrecord.cli.inputs import checked_language, fields
+    from onrecord.cli.kb_learn import learn
+
+    reading = o.reading(
+        None, outlet, None, fields=fields(field or ()), language=checked_language(language)
+    )
+    problems = Problems()
+    print(learn(paths, reading, o.coder_options(model, lexicon), to, problems))
+    return problems.status
+
+
 def _existing(path: Path) -> Path:
     from onrecord.ingest import InputError
 

@@ -52,6 +52,14 @@ OwnLexicon = Annotated[
     list[Path] | None,
     typer.Option("--lexicon", metavar="DIR", help="A folder with rules and lists of your own."),
 ]
+LearntOutlets = Annotated[
+    Path | None,
+    typer.Option("--outlets", metavar="FILE", help="What kb learn-outlets wrote: a place hint."),
+]
+OwnActors = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="FILE", help="What kb import --to wrote: further actors."),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")]
 AttributionLevel = Annotated[Attributions, typer.Option(help="What counts as an attribution.")]
 DialectName = Annotated[Dialect, typer.Option(help="Whose typing of events, where they differ.")]
@@ -67,8 +75,10 @@ def coder_options(
     lexicon: Sequence[Path] | None,
     attributions: str = "speech+cognition",
     dialect: str = "plover",
+    outlets: Path | None = None,
+    actors: Sequence[Path] | None = None,
 ) -> "Options":
-    """The coder's options. Raises InputError for a lexicon folder that isn't there."""
+    """The coder's options. Raises InputError for a lexicon folder or file that isn't there."""
     import msgspec
 
     from onrecord.ingest import InputError
@@ -77,10 +87,15 @@ def coder_options(
     for folder in lexicon or ():
         if not folder.is_dir():
             raise InputError(f"{folder}: no such folder; --lexicon wants one of rules and lists")
+    for file in (*([outlets] if outlets else ()), *(actors or ())):
+        if not file.is_file():
+            raise InputError(f"{file}: no such file")
     given = {
         "attributions": str(attributions),
         "dialect": str(dialect),
         "lexicon_dirs": tuple(lexicon or ()),
+        "outlets": outlets,
+        "actors": tuple(actors or ()),
         **({} if model is None else {"model": model}),
     }
     return msgspec.convert(given, Options)

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
 PLAIN_WIDTH = 132
 """Columns where standard output is no terminal and COLUMNS doesn't say."""
-_SHARES = {"who → whom": 5, "content": 6, "mentions": 5, "according to": 3, "date": 2, "id": 1}
+_SHARES = {
+    "who → whom": 6,
+    "what": 4,
+    "content": 6,
+    "mentions": 5,
+    "according to": 3,
+    "status": 2,
+    "date": 2,
+    "id": 1,
+}
 
 
 def console() -> "Console":
@@ -32,6 +41,7 @@ def print_records(records: Iterable[Record], view: str) -> None:
     for number, record in enumerate(records):
         if number == 0:
             out.print(_table(view, show_header=True))
+            out.print("─" * out.width + "\n")
         out.print(_heading(record.document), markup=False, style="bold")
         rows = list(VIEWS[view].rows(record))
         table = _table(view, show_header=False)
@@ -43,11 +53,10 @@ def print_records(records: Iterable[Record], view: str) -> None:
 
 def _table(view: str, show_header: bool) -> "Table":
     """An empty table; all tables of a view have their columns at the same places."""
-    from rich import box
     from rich.table import Table
 
     table = Table(
-        box=box.SIMPLE_HEAD if show_header else None,
+        box=None,
         show_header=show_header,
         expand=True,
         pad_edge=False,

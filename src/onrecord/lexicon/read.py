@@ -54,6 +54,13 @@ def _blamed_key(message: str) -> str | None:
     return None
 
 
+def _told(message: str) -> str:
+    """A msgspec message with the key that it is about first: `frames`: expected `array` …"""
+    told, _, path = message.partition(" - at `$")
+    key = path.strip("`.")
+    return f"`{key}`: {told[0].lower()}{told[1:]}" if key else f"{told[0].lower()}{told[1:]}"
+
+
 def read_tables(
     path: Path, kind: type[T], table: str = "rule", report: Report = stop
 ) -> list[tuple[T, int]]:
@@ -80,8 +87,7 @@ def read_tables(
         except (msgspec.ValidationError, ValueError) as error:
             message = str(error)
             at = _key_line(text, line, _blamed_key(message))
-            told = message.partition(" - at `$")[0]
-            report(LexiconError(path, at, told[0].lower() + told[1:]))
+            report(LexiconError(path, at, _told(message)))
     return entries
 
 

@@ -83,7 +83,7 @@ def is_passive(parsed: Parsed, token: int) -> bool:
     if parsed.tag[token] != "VBN":
         return False
     if parsed.dep[token] == "conj":
-        bare = not parsed.kids(token, "aux", "nsubj")
+        bare = not parsed.kids(token, "aux")
         return bare and is_passive(parsed, parsed.head[token])
     return (
         parsed.dep[token] in ("acl", "advcl")

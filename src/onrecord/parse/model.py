@@ -8,7 +8,7 @@ lemmatiser, which take a third of a bare parse.
 
 from functools import lru_cache
 from hashlib import sha256
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,15 +30,16 @@ class ModelError(Exception):
 
 
 def folder(name: str) -> Path:
-    """The data folder of an installed model package. Raises ModelError if there's none."""
-    try:
-        package = import_module(name)
-    except ImportError as error:
+    """The data folder of an installed model package. Raises ModelError if there's none.
+
+    The package is found and not imported: that would load all of spaCy.
+    """
+    package = find_spec(name) if name.isidentifier() else None
+    if package is None or not package.origin:
         raise ModelError(
             f"The spaCy model {name} isn't installed; install it with pip, or leave --model out."
-        ) from error
-    home = Path(str(package.__file__)).parent
-    found = sorted(p.parent for p in home.glob("*/config.cfg"))
+        )
+    found = sorted(p.parent for p in Path(package.origin).parent.glob("*/config.cfg"))
     if not found:
         raise ModelError(f"The package {name} holds no spaCy model.")
     return found[0]

@@ -5,8 +5,10 @@ from functools import cached_property
 import msgspec
 
 from onrecord import __version__, said, what, when, where, who
-from onrecord.base.actors import ActorBase, open_actors
+from onrecord.base.actors import ActorBase
+from onrecord.base.errors import GazetteerError
 from onrecord.base.gazetteer import Gazetteer, open_gazetteer
+from onrecord.base.layer import open_layered
 from onrecord.lexicon import Lexicon
 from onrecord.lexicon.lexicon import SHIPPED
 from onrecord.model import Coder as CoderInfo
@@ -28,6 +30,7 @@ from onrecord.record.marks import write_places, write_times, write_wordings
 from onrecord.record.options import CodingError, Options
 from onrecord.record.statements import write_statements
 from onrecord.said.wordings import find_wordings
+from onrecord.where.outlets import Outlets
 
 LONGEST_TEXT = 1_000_000
 """Characters: over this a document is a named problem, not a slow one."""
@@ -67,7 +70,8 @@ class Coder:
         self.lexicon = Lexicon((SHIPPED, *self.options.lexicon_dirs))
         try:
             self._model = identity(self.options.model)
-        except ModelError as error:
+            self.outlets = Outlets(self.options.outlets) if self.options.outlets else None
+        except (ModelError, GazetteerError) as error:
             raise CodingError(str(error)) from error
         self._gazetteer: Gazetteer | None = None
         self._knowledge: ActorBase | None = None
@@ -80,7 +84,11 @@ class Coder:
             lexicon=self.lexicon.digest,
             model=self._model,
             options=self.options.as_recorded()
-            | {"gazetteer": self.gazetteer.digest, "actors": self.knowledge.digest},
+            | {
+                "gazetteer": self.gazetteer.digest,
+                "actors": self.knowledge.digest,
+                "outlets": self.outlets.digest if self.outlets else None,
+            },
         )
 
     @property
@@ -94,7 +102,7 @@ class Coder:
     def knowledge(self) -> ActorBase:
         """The states and actors that are known beforehand, opened when needed."""
         if self._knowledge is None:
-            self._knowledge = open_actors()
+            self._knowledge = open_layered(self.options.actors)
         return self._knowledge
 
     def code(self, document: Document) -> Record:
@@ -126,7 +134,8 @@ class Coder:
         lexicon, options = self.lexicon, self.options
         times = when.find(parsed, lexicon)
         named = where.find(parsed, lexicon, self.gazetteer)
-        places = where.resolve(named, parsed, self.gazetteer, lexicon)
+        prior = self._prior(parsed.document)
+        places = where.resolve(named, parsed, self.gazetteer, lexicon, prior)
         statements = said.find(parsed, lexicon, options.attributions)
         events = what.find(parsed, lexicon, options.dialect)
         actors = who.resolve(
@@ -146,6 +155,10 @@ class Coder:
             wordings=find_wordings(parsed, lexicon),
             actors=actors,
         )
+
+    def _prior(self, document: Document) -> dict[str, float] | None:
+        """Where the document's outlet has its places, if the user gave a file that says so."""
+        return self.outlets.prior(document.outlet, self.gazetteer) if self.outlets else None
 
     def _join(self, parsed: Parsed, found: Findings) -> Record:
         actors = write_actors(parsed, found.actors)

@@ -54,12 +54,12 @@ def _phrase_at(reading: Reading, token: int, phrases: tuple[Phrase, ...]) -> Phr
 
 def possessor_phrase(reading: Reading, token: int) -> Draft | None:
     """As in "in the captain's view"."""
-    if reading.pos[token] != "ADP" or reading.dep[token] != "prep":
+    if reading.dep[token] != "prep" or not reading.is_a(token, "viewpoint"):
         return None
     for rule in reading.cues.devices.get("possessor-phrase", ()):
         for noun in reading.kids(token, "pobj"):
             owners = reading.kids(noun, "poss")
-            if reading.lemma[noun] not in rule.nouns or not owners or reading.tag[token] != "IN":
+            if reading.lemma[noun] not in rule.nouns or not owners:
                 continue
             if reading.kids(noun, "prep", "ccomp", "acl"):
                 return None

@@ -8,13 +8,15 @@ from onrecord.said.verb import Verb, draft_for, has_to
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _QUESTION_WORDS = frozenset({"WP", "WDT", "WRB", "WP$"})
+_REACH = 60
+"""Tokens from a cue to the head of its clause, at most."""
 _ASKING = frozenset({"ask", "wonder", "know", "doubt"})
 
 
 def clause_after(verb: Verb) -> Draft | None:
     reading = verb.reading
-    for clause in verb.kids("ccomp"):
-        if reading.left[clause] <= verb.token or clause > verb.token + 60:
+    for clause in (*verb.kids("ccomp"), *_lost_clauses(verb)):
+        if reading.left[clause] <= verb.token or clause > verb.token + _REACH:
             continue
         frame = "clause"
         sense = verb.sense("clause")
@@ -34,6 +36,17 @@ def clause_after(verb: Verb) -> Draft | None:
         level = level_of(sense.rule, frame, finite)
         return draft_for(verb, sense, "clause-after", [content], level=level)
     return None
+
+
+def _lost_clauses(verb: Verb) -> list[int]:
+    """Clauses with "that" which the parser takes for adverbial ones."""
+    reading = verb.reading
+    return [
+        clause
+        for clause in verb.kids("advcl")
+        if any(reading.is_a(mark, "conjunction") for mark in reading.kids(clause, "mark"))
+        and reading.is_a(reading.left[clause], "conjunction")
+    ]
 
 
 def told_clause(verb: Verb) -> Draft | None:
@@ -129,6 +142,8 @@ def aside(verb: Verb) -> Draft | None:
         return None
     if reading.kids(verb.token, "xcomp") or _is_after_condition(verb):
         return None
+    if reading.tag[verb.subject] in _QUESTION_WORDS:
+        return None
     if not _takes_no_object(verb, sense):
         return None
     hole = _cue_clause(verb)
@@ -147,7 +162,11 @@ def aside(verb: Verb) -> Draft | None:
     if (
         not content
         or content[0][0] >= hole[0]
-        or not (_tells(reading, content) or _goes_on(reading, content))
+        or not (
+            _tells(reading, content)
+            or _goes_on(reading, content)
+            or reading.dep[verb.token] == "parataxis"
+        )
     ):
         return None
     if len(content) == 2 and _is_reporters(reading, content):

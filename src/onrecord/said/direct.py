@@ -113,7 +113,8 @@ def _after(owners: Owners, number: int) -> int | None:
             break
         if reading.pos[token] in _VERBAL and reading.tag[token] in _CUE_TAGS:
             zone.append(token)
-    return _first_cue(reading, zone, last)
+    new_sentence = closing != "," and last < end and reading.lower[last] != reading.words[last]
+    return _first_cue(reading, zone, last, new_sentence)
 
 
 def _last_word(reading: Reading, number: int) -> str:
@@ -125,11 +126,11 @@ def _last_word(reading: Reading, number: int) -> str:
     return reading.words[at]
 
 
-def _first_cue(reading: Reading, zone: list[int], last: int) -> int | None:
+def _first_cue(reading: Reading, zone: list[int], last: int, new_sentence: bool) -> int | None:
     for verb in zone[:4]:
         if quotation_rule(reading, verb) and reading.dep[verb] not in ("relcl", "amod"):
             return verb
-    for verb in zone[:1]:
+    for verb in [] if new_sentence else zone[:1]:
         known = quotation_subject(reading, verb)
         if reading.pos[verb] == "VERB" and reading.tag[verb] != "VBN" and known and (
             verb - last <= 3 and known[0] >= last

@@ -52,7 +52,7 @@ def noun_statement(reading: Reading, noun: int) -> Draft | None:
     for rule in rules:
         source = _predicate_source(reading, noun) if rule.copula else _source(reading, noun)
         nominal = Nominal(reading, noun, rule, source)
-        draft = _noun_clause(nominal) or _noun_topic(nominal)
+        draft = _noun_clause(nominal) or _noun_is(nominal) or _noun_topic(nominal)
         if draft:
             return draft
     return None
@@ -82,6 +82,20 @@ def _content_clause(nominal: Nominal) -> int | None:
             return child
         if (marked or reading.dep[child] == "ccomp") and not to and "clause" in rule.frames:
             return child
+    return None
+
+
+def _noun_is(nominal: Nominal) -> Draft | None:
+    """As in "her answer was that the dam holds"."""
+    reading, noun, rule, source = nominal
+    verb = reading.head[noun]
+    if reading.dep[noun] != "nsubj" or reading.pos[verb] != "AUX" or "clause" not in rule.frames:
+        return None
+    for clause in reading.kids(verb, "ccomp"):
+        if clause > verb and source is not None:
+            content = complement(reading, verb, clause)
+            level = level_of(rule, "clause", plain=False)
+            return nominal.draft("noun-clause", content, verb + 1, level)
     return None
 
 

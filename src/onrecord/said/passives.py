@@ -12,11 +12,13 @@ from onrecord.said.verb import Verb
 def passive_clause(verb: Verb) -> Draft | None:
     """As in "It is said that …", "the dam is expected to open", "she was told that …"."""
     reading = verb.reading
-    clauses = verb.kids("ccomp", "xcomp", "oprd")
+    clauses = verb.kids("ccomp", "xcomp", "oprd") or [
+        c for c in verb.kids("advcl") if reading.lower[reading.left[c]] in reading.cues.questions
+    ]
     if not clauses or verb.subject is None:
         return None
     clause = clauses[0]
-    finite = reading.dep[clause] == "ccomp" and is_clause(reading, clause)
+    finite = reading.dep[clause] in ("ccomp", "advcl") and is_clause(reading, clause)
     frames = (
         ("clause",) if finite else ("object-infinitive", "infinitive", "object-predicate", "clause")
     )

@@ -285,6 +285,8 @@ def _keep(state: Pass, clause: Clause, event: EventFound) -> None:
 def _foreground(state: Pass, clause: Clause) -> bool:
     """Whether no event stands above the clause, and no relative, participle or time clause."""
     at = clause
+    if clause.kind == "noun" and _is_told_of(state.reader, clause):
+        at = state.reader.parsed.clauses[clause.governor or 0]
     for _ in range(HIGHEST):
         if at.frame in BACKGROUND:
             return False
@@ -294,6 +296,18 @@ def _foreground(state: Pass, clause: Clause) -> bool:
             return False
         at = state.reader.parsed.clauses[at.governor]
     return False
+
+
+def _is_told_of(reader: Reader, clause: Clause) -> bool:
+    """Whether a clause says no more than that the noun's event took place ("there were …")."""
+    parsed = reader.parsed
+    above = parsed.head[clause.token]
+    return (
+        parsed.lemma[above] in reader.words("existential")
+        and parsed.dep[clause.token] in ("attr", "nsubj")
+        and clause.governor is not None
+        and clause.governor == parsed.clause_of.get(above)
+    )
 
 
 def _historical(state: Pass, clause: Clause) -> bool:

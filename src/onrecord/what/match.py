@@ -247,8 +247,11 @@ def _failed_frame(reader: Reader, clause: Clause, ready: Ready) -> str | None:
         above = clause.governor
         if above is None or reader.parsed.clauses[above].lemma not in ready.governed_by:
             return "governed_by"
-    if ready.rule.only_if and _content_side(reader, clause) != ready.rule.only_if:
-        return f"only_if {ready.rule.only_if}"
+    wanted = ready.rule.only_if
+    if wanted:
+        found = _content_side(reader, clause)
+        if found == "conflict" if wanted == "no-conflict" else found != wanted:
+            return f"only_if {wanted}"
     return None
 
 
@@ -261,6 +264,4 @@ def content_match(reader: Reader, clause: Clause) -> Ready | None:
 
 def _content_side(reader: Reader, clause: Clause) -> str:
     found = content_match(reader, clause)
-    if found is None:
-        return ""
-    return "cooperative" if side(found.rule.type) == "cooperative" else "conflict"
+    return side(found.rule.type) if found is not None else ""

@@ -37,6 +37,7 @@ def find_roles(reader: Reader, clause: Clause, ready: Ready) -> Roles:
     seeking = Seeking(tuple(sources), rule.type, bool(rule.content), rule.target)
     names = rule.target + ((ready.particle,) if ready.particle else ())
     targets = target_roles(reader, clause, names, seeking)
+    targets = [target for target in targets if not _is_setting(reader, target, seeking)]
     inner = content_match(reader, clause) if rule.content else None
     both = rule.mutual or (inner is not None and inner.rule.mutual)
     direct = any(
@@ -199,6 +200,19 @@ def _chosen(
     return ()
 
 
+def _is_setting(reader: Reader, role: Role, seeking: Seeking) -> bool:
+    """Whether a place is where people met, and nobody whom they met ("talks in Calden")."""
+    parsed = reader.parsed
+    above = parsed.head[role.head]
+    return (
+        seeking.type == "CONSULT"
+        and "place" in reader.kind(role.head)
+        and parsed.dep[role.head] == "pobj"
+        and parsed.lower[above] in reader.words("setting")
+        and parsed.lower[above] not in seeking.prefer
+    )
+
+
 def _is_abstract(reader: Reader, filler: Filler) -> bool:
     """Whether a filler is an attitude, act or text beside the actors that it is listed with."""
     abstract = reader.words("abstract-end")
@@ -338,8 +352,11 @@ def _has_two_sides(reader: Reader, sources: list[Role]) -> bool:
 def _modifying_sides(parsed: Parsed, head: int) -> list[int]:
     """The sides in "Norland and Estria officials", "talks between X and Y"."""
     found = arguments(parsed, head)
-    sides = [f.head for f in found.get("between", ()) or found.get("possessor", ())]
-    return sides if len(sides) > 1 else []
+    for name in ("between", "possessor", "of"):
+        sides = [f.head for f in found.get(name, ())]
+        if len(sides) > 1 and all(parsed.ent[token] for token in sides):
+            return sides
+    return []
 
 
 def _mutual(reader: Reader, sources: list[Role]) -> Roles:

@@ -78,7 +78,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The lemma of the clause that embeds this one as its complement."""
     reduced: bool = True
     """Whether a participle without an agent gives an event ("a man accused of …")."""
-    only_if: Literal["", "cooperative", "conflict"] = ""
+    only_if: Literal["", "cooperative", "conflict", "no-conflict"] = ""
     """What the embedded clause is about."""
     copular: bool = False
     """A noun that is said of the subject: "X is a donor to Y"."""

@@ -74,6 +74,8 @@ def _from_governor(reader: Reader, inner: Clause, governor: Clause, nonfinite: b
     found: set[str] = set()
     if inner.frame not in ("complement", "quote"):
         return found
+    if relation in classes["asking"]:
+        return {"asked"}
     if under in classes["hoping"] and not (nonfinite and governor.passive):
         return {"hoped"}
     if nonfinite and under in classes["considering"]:
@@ -82,6 +84,8 @@ def _from_governor(reader: Reader, inner: Clause, governor: Clause, nonfinite: b
         return {"denied"}
     if under in classes["attempt-noun"] or (nonfinite and under in classes["trying"]):
         found.add("attempted")
+    if nonfinite and under in classes["deciding"] and relation == "to":
+        found.add("decided")
     if nonfinite and under in classes["failing"] and relation != "ing":
         found.add("negated")
     if under in classes["stopping"] and relation == "ing":

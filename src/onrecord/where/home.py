@@ -1,5 +1,7 @@
 """Where the outlet is at home, if the user says so: a hint for names with many bearers."""
 
+from collections.abc import Mapping
+
 from onrecord.base.gazetteer import Candidate, Gazetteer
 from onrecord.where.words import Words
 
@@ -32,9 +34,13 @@ def _lies_in(place: Candidate, area: Candidate) -> bool:
     return place.country == area.country and (area.kind == "country" or place.admin1 == area.admin1)
 
 
-def home_score(place: Candidate, home: frozenset[str], words: Words) -> float:
-    """What a reading gains by lying in the outlet's home country and state."""
-    if not home or place.kind == "country" or place.country not in home:
+def home_score(place: Candidate, home: Mapping[str, float], words: Words) -> float:
+    """What a reading gains by lying in the country and state of the outlet's home.
+
+    `home` holds the share of the outlet's places by code: 1 where the user says so.
+    """
+    if not home or place.kind == "country":
         return 0.0
-    inside = f"{place.country}.{place.admin1}" in home
-    return words.weights["outlet-country"] + (words.weights["outlet-admin1"] if inside else 0.0)
+    return words.weights["outlet-country"] * home.get(place.country, 0.0) + words.weights[
+        "outlet-admin1"
+    ] * home.get(f"{place.country}.{place.admin1}", 0.0)

@@ -1,6 +1,6 @@
 """Ties place names to the world: the second half of `where`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -35,16 +35,23 @@ _MODEL_KIND = {"adm1": "admin", "adm2": "admin", "adm3": "admin", "adm4": "admin
 
 
 def resolve(
-    found: Sequence[PlaceFound], parsed: Parsed, gazetteer: Gazetteer, lexicon: Lexicon
+    found: Sequence[PlaceFound],
+    parsed: Parsed,
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+    prior: Mapping[str, float] | None = None,
 ) -> list[PlaceFound]:
     """The same places in the same order, each with its best reading, or None where none exists.
 
     A name has one sense in a document, unless what follows its comma says otherwise. Below a
     margin of 1 the precision is what the best readings share, and the alternatives are kept.
+    `prior` has the shares of the outlet's places by country and state (`US`, `US.TX`), where they
+    are known (`Outlets.prior`); the place that the user gives for the outlet goes before it.
     """
     words = words_of(lexicon)
     senses, of_place = _senses(found, parsed, words, gazetteer)
-    _weigh(senses, words, gazetteer, parsed)
+    home = dict.fromkeys(home_areas(parsed.document.place, gazetteer), 1.0) or prior or {}
+    _weigh(senses, words, home, parsed)
     answers = [_answer(sense, words, gazetteer) for sense in senses]
     resolved = [
         _resolved(place, answers[number]) for place, number in zip(found, of_place, strict=True)
@@ -117,9 +124,11 @@ def _is_country(sense: Sense) -> bool:
     return any(c.kind == "country" for c in sense.readings)
 
 
-def _weigh(senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: Parsed) -> None:
+def _weigh(
+    senses: Sequence[Sense], words: Words, home: Mapping[str, float], parsed: Parsed
+) -> None:
     """Gives every sense its scores: its own, then twice with the votes of the others."""
-    own = _own_scores(senses, words, gazetteer, parsed)
+    own = _own_scores(senses, words, home)
     institutions = _institutions(parsed, words)
     for _ in range(ROUNDS):
         votes = Votes(_choices(senses, words.weights["doubtful-vote"]))
@@ -131,11 +140,10 @@ def _weigh(senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: 
 
 
 def _own_scores(
-    senses: Sequence[Sense], words: Words, gazetteer: Gazetteer, parsed: Parsed
+    senses: Sequence[Sense], words: Words, home: Mapping[str, float]
 ) -> list[list[float]]:
     """Each reading's score without votes; they become the senses' first scores."""
     named, towns = counties(senses)
-    home = home_areas(parsed.document.place, gazetteer)
     for sense in senses:
         paired = towns if is_county(sense.key) else named
         scores = [

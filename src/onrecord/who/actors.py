@@ -31,10 +31,16 @@ def make_actor(view: View, group: Group) -> ActorFound:
         country=country,
         sectors=sectors[:MOST_SECTORS],
         note="; ".join(dict.fromkeys(notes)) or None,
+        wikidata=_wikidata(known.id),
         kb=known.id or (f"name:{fact.name}" if fact else None),
         office=_office(group) or known.office,
         mentions=tuple((m.span, m.head, m.how) for m in group.mentions),
     )
+
+
+def _wikidata(id: str | None) -> str | None:
+    """The item's number, where the identity is one of Wikidata's."""
+    return id.removeprefix("wikidata:") if id and id.startswith("wikidata:Q") else None
 
 
 def _unstated(country: Affiliation | None) -> bool:

@@ -9,10 +9,10 @@ from onrecord.parse import Parsed
 from onrecord.who.group import group_mentions
 from onrecord.who.links import read_extras
 from onrecord.who.mention import Mention
-from onrecord.who.mentions import FEMALE, MALE, Found, head_of, person_nouns
+from onrecord.who.mentions import FEMALE, MALE, Found, person_nouns
 from onrecord.who.people import person_mention
 from onrecord.who.refer import Referrer
-from onrecord.who.view import View, read_view
+from onrecord.who.view import View, head_of, read_view
 
 
 def group_given(

@@ -6,6 +6,7 @@ only where all who bear the name share one. Everything else stays open, with the
 
 from typing import NamedTuple
 
+from onrecord.base.actors import Known
 from onrecord.model import Affiliation
 from onrecord.who.group import Group
 from onrecord.who.mention import Mention
@@ -48,9 +49,16 @@ def look_up(view: View, group: Group, country: str | None) -> Knowledge:
     if group.kind not in ("person", "organisation", "group"):
         return NOTHING
     named = [m for m in group.mentions if m.how in ("name", "alias")]
-    terms = [t for t in _terms(view, group, named) if country in (None, t.country)]
-    if not terms:
-        return NOTHING
+    answers = [
+        _answer(view, group, named, fitting)
+        for terms in (_terms(view, group, named), *_own_terms(view, group, named))
+        if (fitting := [term for term in terms if country in (None, term.country)])
+    ]
+    return next((found for found in answers if found.id), answers[0] if answers else NOTHING)
+
+
+def _answer(view: View, group: Group, named: list[Mention], terms: list[Term]) -> Knowledge:
+    """What the terms of one source say on the report's day."""
     day = view.parsed.document.published
     if group.kind != "person":
         return _agreed(named[0], terms, None)
@@ -73,6 +81,28 @@ def _terms(view: View, group: Group, named: list[Mention]) -> list[Term]:
     return _leaders(view, bare_name(named[0].written)) if named and titled else []
 
 
+def _own_terms(view: View, group: Group, named: list[Mention]) -> list[list[Term]]:
+    """The same from each of the user's own sources, which are asked after the shipped ones."""
+    if not (named and view.base.layers):
+        return []
+    full = [m.written for m in named if " " in m.written]
+    titles = HEADS & group.nouns if group.kind == "person" and not full else frozenset[str]()
+    names = sorted(set(full), key=lambda n: (-len(n), n)) or [named[0].written] * bool(titles)
+    found = (view.base.lookup_layers(name) for name in names)
+    return [
+        [_term(k) for k in known if _fits(k, group.kind, titles)]
+        for known in next((layers for layers in found if layers), [])
+    ]
+
+
+def _fits(known: Known, kind: str, titles: frozenset[str]) -> bool:
+    """Whether an actor is of the kind, and its office what the titles before its surname say."""
+    office = set((known.office or "").lower().split())
+    return (known.kind == "person") == (kind == "person") and (
+        not titles or not office or bool(titles & office)
+    )
+
+
 def _leaders(view: View, key: str) -> list[Term]:
     states = view.base.states
     return [
@@ -86,11 +116,13 @@ def _leaders(view: View, key: str) -> list[Term]:
 
 def _based(view: View, group: Group, name: str) -> list[Term]:
     person = group.kind == "person"
-    return [
-        Term(k.id, k.name, k.kind, k.country, k.sectors, k.office, k.start or "", k.end or "9999")
-        for k in view.base.lookup(name)
-        if (k.kind == "person") == person
-    ]
+    return [_term(k) for k in view.base.lookup(name) if (k.kind == "person") == person]
+
+
+def _term(k: Known) -> Term:
+    return Term(
+        k.id, k.name, k.kind, k.country, k.sectors, k.office, k.start or "", k.end or "9999"
+    )
 
 
 def _on_day(mention: Mention, terms: list[Term], day: str) -> Knowledge:

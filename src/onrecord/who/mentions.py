@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.base.keys import name_key
 from onrecord.model import Role
 from onrecord.who.mention import Mention, Phrase
 from onrecord.who.people import find_people
 from onrecord.who.phrases import name_sector, phrase_start, read_phrase
-from onrecord.who.view import PlaceHit, View
+from onrecord.who.view import PlaceHit, View, head_of
 from onrecord.who.words import NameFact, bare_name
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -109,13 +110,6 @@ def _placed(view: View, mention: Mention) -> Mention:
     return mention
 
 
-def head_of(view: View, first: int, last: int) -> int:
-    """The token whose governor lies outside `first` to `last`; the last of several."""
-    parsed = view.parsed
-    outside = [n for n in range(first, last + 1) if not first <= parsed.head[n] <= last]
-    return outside[-1] if outside else last
-
-
 # Names ----------------------------------------------------------------------
 
 
@@ -161,9 +155,15 @@ def _bodies(view: View) -> Iterator[Mention]:
         if entity.label == "ORG" and any(parsed.words[n][:1].isupper() for n in
                                          range(entity.first, entity.last)):  # fmt: skip
             first, last = _trimmed(view, entity.first, entity.last - 1)
-            if first <= last:
+            if first <= last and not _is_place(view, first, last):
                 yield _body(view, first, last)
     yield from _strong_bodies(view)
+
+
+def _is_place(view: View, first: int, last: int) -> bool:
+    """Whether `where` has the whole name for a place, whatever the parser says."""
+    hit = view.place_at.get(first)
+    return hit is not None and hit.first <= first and hit.last >= last
 
 
 def _trimmed(view: View, first: int, last: int) -> tuple[int, int]:
@@ -209,6 +209,9 @@ def _body(view: View, first: int, last: int) -> Mention:
     )
     head = head_of(view, first, last)
     phrase = read_phrase(view, phrase_start(view, last), last)
+    government = _government(view, first, last)
+    if government:
+        return _placed(view, government)
     place = next((view.place_at[n] for n in range(first, last + 1) if n in view.place_at), None)
     country = phrase.country
     if place:
@@ -219,6 +222,25 @@ def _body(view: View, first: int, last: int) -> Mention:
         phrase=Phrase(sectors=sectors or phrase.sectors, country=country),
     )  # fmt: skip
     return _placed(view, mention)
+
+
+def _government(view: View, first: int, last: int) -> Mention | None:
+    """ "the German Government", "Government of India": the state, as the lower-case words are."""
+    parsed = view.parsed
+    nouns = [n for n in range(first, last + 1) if parsed.lower[n] in ("government", "regime")]
+    place = next((view.place_at[n] for n in range(first, last + 1) if n in view.place_at), None)
+    if not nouns or not place or last - first > place.last - place.first + 2:
+        return None
+    noun = nouns[0]
+    span = view.span(first, last)
+    phrase = Phrase(
+        country=view.why(place.code, place.first, place.last, "country.in-name"),
+        sectors=(view.why("GOV", noun, noun, "role.government"),),
+    )
+    return Mention(
+        first, last, head_of(view, first, last), "state", "description",
+        parsed.phrase(span), span, key="government", phrase=phrase,
+    )  # fmt: skip
 
 
 # States ---------------------------------------------------------------------
@@ -363,10 +385,9 @@ def _place_mention(view: View, hit: PlaceHit, *, acted: bool) -> Mention:
 
 
 def _is_capital(view: View, hit: PlaceHit) -> bool:
-    from onrecord.base.keys import name_key
-
     state = view.base.states.by_capital.get(name_key(hit.name))
-    return state is not None and state.code == hit.code
+    named = view.words.countries.get(bare_name(hit.name), ("", ""))
+    return named[1] == "capital" or (state is not None and state.code == hit.code)
 
 
 def _described(view: View, head: int, *, acted: bool) -> Mention:

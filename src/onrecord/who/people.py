@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.who.mention import Mention, Phrase
 from onrecord.who.names import ARTICLES, PersonName, misspelt, person_name, person_parts
 from onrecord.who.phrases import phrase_start, read_phrase
-from onrecord.who.view import View
+from onrecord.who.view import View, head_of
 
 ENOUGH = 0.8
 """Evidence from which a run is taken for a person's name. The weights below were set by hand on
@@ -122,7 +122,7 @@ def _goes_on(view: View, last: int) -> bool:
     if "\n" in parsed.text[parsed.end[last] : parsed.start[token]]:
         return False
     if _is_joint(view, token):
-        return _opens(view, token + 1)
+        return _opens(view, token + 1) or parsed.ent[token + 1] == "PERSON"
     if _is_nickname(view, token):
         return True
     if parsed.lower[token] in view.words.lists["particles"]:
@@ -329,7 +329,7 @@ def person_mention(view: View, first: int, last: int) -> Mention:
     parsed = view.parsed
     while last > first and parsed.lower[last] in ("'s", "’s", "'", "’"):
         last -= 1
-    head = _head(view, first, last)
+    head = head_of(view, first, last)
     span = parsed.span(first, last)
     written = " ".join(parsed.phrase(span).split())
     name = person_name(written, view.words)
@@ -340,13 +340,6 @@ def person_mention(view: View, first: int, last: int) -> Mention:
         address=_address(view, first), gender=_gender(view, first, phrase, name),
         sentence=parsed.sentence_of[head], subject=parsed.dep[head] in ("nsubj", "nsubjpass"),
     )  # fmt: skip
-
-
-def _head(view: View, first: int, last: int) -> int:
-    """The token whose governor lies outside; the last of several."""
-    parsed = view.parsed
-    outside = [n for n in range(first, last + 1) if not first <= parsed.head[n] <= last]
-    return outside[-1] if outside else last
 
 
 def _address(view: View, first: int) -> frozenset[str]:

@@ -55,12 +55,15 @@ def _stops(view: View, token: int) -> bool:
         return False
     pos = parsed.pos[token]
     if pos in STOPS:
+        if parsed.lower[token] == "at" and parsed.lower[token + 1] in ("least", "most"):
+            return False
         return parsed.tag[token] != "PRP$" and not _inside_list(view, token)
     if pos == "VERB":
         return parsed.dep[token] not in ("amod", "compound")
     if pos == "PUNCT":
         return parsed.words[token] not in ("-", "–")
-    return parsed.ent[token] in ("DATE", "TIME") and token not in view.place_at
+    dated = parsed.ent[token] in ("DATE", "TIME") and parsed.tag[token] != "POS"
+    return dated and token not in view.place_at
 
 
 def _inside_list(view: View, token: int) -> bool:
@@ -85,6 +88,8 @@ def read_phrase(view: View, first: int, head: int, *, deep: bool = True) -> Phra
     )
     phrase.body = _body_key(view, known, hits, main) or of_phrase.body
     phrase.sectors = _sectors(view, first, hits, main, known, of_phrase, place)
+    if view.parsed.lemma[head] in view.words.lists["quantities"]:
+        phrase.sectors = of_phrase.sectors or phrase.sectors
     phrase.country = _country(view, place, known, of_phrase, phrase.sectors)
     phrase.former = any(a.value == "ELI" for a in phrase.sectors)
     if main and main.role.kind in _PERSONAL:
@@ -115,7 +120,9 @@ def _main_role(view: View, hits: list[RoleHit], head: int) -> RoleHit | None:
     at_head = view.role_at.get(head)
     if at_head and at_head.last == head:
         return at_head
-    if head in view.known_at or not hits or view.parsed.pos[head] not in ("PROPN", "X", "NOUN"):
+    if head in view.known_at or not hits:
+        return None
+    if view.parsed.words[head].islower() and view.parsed.pos[head] not in ("PROPN", "X", "NOUN"):
         return None
     plain = [hit for hit in hits if hit.role.kind not in ("rank", "honorific")]
     return (plain or hits)[-1]

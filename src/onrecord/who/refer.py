@@ -33,6 +33,7 @@ class Referrer:
         self.speakers = sorted({role.head for role in speakers})
         self.people: deque[Mention] = deque(maxlen=RECENT)
         self.bodies: deque[Mention] = deque(maxlen=RECENT)
+        self.nouns: dict[tuple[str, bool], list[Mention]] = {}
         self.by_noun: dict[str, list[Group]] = {}
         self.states = _state_phrases(view)
         self.same: dict[tuple[object, ...], Group] = {}
@@ -50,6 +51,8 @@ class Referrer:
 
     def _remember(self, mention: Mention) -> None:
         group = self.groups.all[mention.group]
+        if mention.how == "description":
+            self.nouns.setdefault((mention.key, mention.plural), []).append(mention)
         if group.kind != "person" and (mention.gender or is_one_person(mention)):
             self.people.append(mention)
         if group.kind == "person":
@@ -87,7 +90,23 @@ class Referrer:
             return beside
         if mention.kind == "place" or not self._definite(mention):
             return None
-        return self._state_again(mention) or self._person(mention) or self._body(mention)
+        return (
+            self._state_again(mention)
+            or self._person(mention)
+            or self._body(mention)
+            or self._again(mention)
+        )
+
+    def _again(self, mention: Mention) -> Group | None:
+        """ "The officer" after "a police officer": the last without a name that it fits."""
+        sectors = {sector.value for sector in mention.phrase.sectors}
+        country = mention.phrase.country
+        for other in reversed(self.nouns.get((mention.key, mention.plural), ())):
+            group = self.groups.all[other.group]
+            countries = {p.country.value for p in group.phrases if p.country}
+            if sectors <= _sectors(group) and (country is None or country.value in countries):
+                return group
+        return None
 
     def _of_country(self, mention: Mention) -> Group | None:
         """ "The Norlandian government" is the state, "the Norlandian people" its people."""
@@ -130,6 +149,10 @@ class Referrer:
             if token < mention.head
         ]
         codes = {code for modifiers, code in earlier if not words or words & modifiers}
+        charged = [
+            self.view.words.charged[w] for w in sorted(words) if w in self.view.words.charged
+        ]
+        codes |= {self.view.base.states.code(iso) for iso in charged[:1]}
         return self._keyed("state", codes.pop()) if len(codes) == 1 else None
 
     def _modifiers(self, mention: Mention) -> frozenset[str]:

@@ -19,6 +19,8 @@ from onrecord.who.words import (
     singular,
 )
 
+SPELT_LIKE_A_WORD = 5
+"""Letters from which an acronym may stand with one capital only ("Ecowas")."""
 NO_ROLES = frozenset({"VERB", "AUX", "PUNCT", "ADP", "DET"})
 """Parts of speech that no role noun opens with."""
 
@@ -86,6 +88,17 @@ class View:
     def why(self, value: str, first: int, last: int, rule: str) -> Affiliation:
         """A code with the words and the rule that it comes from."""
         return Affiliation(value, self.parsed.span(first, last), rule)
+
+
+NOUNS = frozenset({"PROPN", "NOUN", "X", "NUM"})
+
+
+def head_of(view: View, first: int, last: int) -> int:
+    """The noun in `first` to `last` whose governor lies outside; the last of several."""
+    parsed = view.parsed
+    outside = [n for n in range(first, last + 1) if not first <= parsed.head[n] <= last]
+    nouns = [n for n in outside if parsed.pos[n] in NOUNS]
+    return (nouns or outside or [last])[-1]
 
 
 def read_view(
@@ -183,7 +196,8 @@ def _matches(view: View, token: int, known: KnownName) -> int | None:
 def _looks_like(view: View, first: int, last: int, known: KnownName) -> bool:
     """An acronym stands in capitals; any other name begins with one."""
     words = view.parsed.words
-    if known.capitals:
+    long = sum(map(len, known.parts)) >= SPELT_LIKE_A_WORD and words[first][:1].isupper()
+    if known.capitals and not long:
         return all(c.isupper() or not c.isalpha() for n in range(first, last + 1) for c in words[n])
     capital = next((n for n in range(last, first - 1, -1) if any(map(str.isupper, words[n]))), None)
     given = view.bare[first] in view.words.male or view.bare[first] in view.words.female
@@ -271,9 +285,11 @@ def _own_state(view: View, first: int, last: int, name: str) -> PlaceHit | None:
     states, words = view.base.states, view.words
     plain = key = name_key(name)
     state = states.by_name.get(key)
-    iso = state.iso if state else words.countries.get(plain)
+    if state and plain in states.by_people and name_key(state.name) != key:
+        state = None
+    iso, kind = (state.iso, "country") if state else words.countries.get(plain, ("", ""))
     if iso and (len(key) > 2 or name.replace(".", "").isupper()):
-        return PlaceHit(first, last, states.code(iso), "literal", "country", name, "state.name")
+        return PlaceHit(first, last, states.code(iso), "literal", kind, name, "state.name")
     for form in (plain, plain.removesuffix("s")):
         iso = words.peoples.get(form)
         people = states.by_people.get(form)

@@ -66,7 +66,8 @@ class PeopleFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     word: str
     kind: str
-    """country or people."""
+    """country, region or capital (places), people, or charged: an outlet's word for a state, read
+    only before a noun for a state ("regime")."""
     country: str
     source: str
     year: int
@@ -135,7 +136,9 @@ class Words:
     """By first part, longest first."""
     leaders: Mapping[str, tuple[LeaderFact, ...]]
     """By bare full name, and by bare surname."""
-    countries: Mapping[str, str]
+    countries: Mapping[str, tuple[str, str]]
+    """Name -> ISO code, and whether it is a country, region or capital."""
+    charged: Mapping[str, str]
     peoples: Mapping[str, str]
     bodies: Mapping[str, BodyFact]
     modifiers: Mapping[str, ModifierFact]
@@ -162,21 +165,29 @@ _LISTS = (
     "local-roles",
     "portfolios",
     "stances",
+    "quantities",
 )
 
 
 def compile_words(lexicon: Lexicon) -> Words:
     """The room's lists as indexes; call through `lexicon.compiled`."""
     extra = lexicon.facts("who", "peoples", PeopleFact)
-    countries = {bare_name(f.word): f.country for f in extra if f.kind == "country"}
+    countries = {
+        bare_name(f.word): (f.country, f.kind)
+        for f in extra
+        if f.kind in ("country", "region", "capital")
+    }
+    charged = {bare_name(f.word): f.country for f in extra if f.kind == "charged"}
     peoples = {bare_name(f.word): f.country for f in extra if f.kind == "people"}
-    roles = {fact.role: fact for fact in lexicon.facts("who", "roles", RoleFact)}
+    facts = lexicon.facts("who", "roles", RoleFact)
+    roles = {form: fact for fact in facts for form in (fact.role.replace("-", " - "), fact.role)}
     return Words(
         roles=roles,
         openers=_openers(roles),
         known=_known_index(lexicon.facts("who", "names", NameFact)),
         leaders=_leader_index(lexicon.facts("who", "leaders", LeaderFact)),
         countries=countries,
+        charged=charged,
         peoples=peoples,
         places=frozenset(name.split()[0] for name in (*countries, *peoples)),
         bodies={fact.word: fact for fact in lexicon.facts("who", "bodies", BodyFact)},

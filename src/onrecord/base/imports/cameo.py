@@ -40,7 +40,7 @@ SECTORS = {
 (religions, DEV, HRI, MOD, RAD) have no sector there and are left out."""
 GROUPS = frozenset({"REB", "UAF", "IMG", "CRM"})
 
-_CODE = re.compile(r"\[([A-Z-]{3,12})(?:\s+([<>]?)(\d{6,8})(?:-(\d{6,8}))?)?\s*\]")
+_CODE = re.compile(r"\[([A-Z0-9-]{3,18})(?:\s+([<>]?)\s*(\d{6,8})(?:-(\d{6,8}))?)?\s*\]")
 
 
 class _Code(NamedTuple):
@@ -61,6 +61,8 @@ class _Entry(NamedTuple):
     line: int
     names: list[str]
     codes: list[_Code]
+    faults: list[str]
+    """What is wrong with further codes, told already."""
 
 
 def read(path: Path, states: States, problem: Problem) -> Iterator[Known]:
@@ -82,7 +84,7 @@ def _entries(path: Path, problem: Problem) -> Iterator[_Entry]:
             if name and not name.startswith(("+", "{", "}", "&", "<")):
                 if entry:
                     yield entry
-                entry = _Entry(number, [_written(name)], [])
+                entry = _Entry(number, [_written(name)], [], [])
             elif entry and name.startswith("+"):
                 entry.names.append(_written(name[1:]))
             if entry and "[" in words:
@@ -93,14 +95,17 @@ def _entries(path: Path, problem: Problem) -> Iterator[_Entry]:
 
 def _add_codes(entry: _Entry, words: str, where: str, problem: Problem) -> None:
     found = list(_CODE.finditer(words))
+    faults: list[str] = []
     if "".join(match[0] for match in found) != re.sub(r"\]\s+\[", "][", words).strip():
-        problem(f"{where}: {words.strip()} isn't a code with dates, as [USAGOV 010120-090120] is")
-        return
+        faults.append(f"{words.strip()} isn't a code with dates, as [USAGOV 010120-090120] is")
     for match in found:
         try:
             entry.codes.append(_code(match))
         except ValueError as error:
-            problem(f"{where}: {match[0]}: {error}")
+            faults.append(f"{match[0]}: {error}")
+    entry.faults.extend(faults)
+    for fault in faults:
+        problem(f"{where}: {fault}")
 
 
 def _code(match: re.Match[str]) -> _Code:
@@ -129,6 +134,8 @@ def _written(name: str) -> str:
 
 def _actors(entry: _Entry, states: States) -> Iterator[Known]:
     if not entry.codes:
+        if entry.faults:
+            return
         raise ValueError(f"{entry.names[0]} has no code")
     name, *aliases = dict.fromkeys(entry.names)
     person = any(code.dated or "ELI" in _triples(code.letters) for code in entry.codes)

@@ -66,7 +66,7 @@ def _offices() -> tuple[tuple[str, str], ...]:
 
 HEADS = frozenset(
     {"president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan",
-     "taoiseach", "emperor", "supreme leader"}
+     "taoiseach", "emperor", "supreme leader", "head of state"}
 )  # fmt: skip
 """Offices whose holders the news calls by title and surname alone."""
 
