@@ -208,6 +208,12 @@ def test_an_unknown_id_says_which_there_are(record: Record, item: str, what: str
     assert what in str(caught.value)
 
 
+def test_an_id_of_a_kind_that_is_not_there_says_so(record: Record) -> None:
+    empty = msgspec.structs.replace(record, statements=[])
+    with pytest.raises(InputError, match="no such statement; it has no statements"):
+        explained(empty, "s1", None)
+
+
 def test_coding_again_gives_the_record_again(record: Record) -> None:
     found = code_again(record, TEXT, Options())
     assert found.explained.record == record

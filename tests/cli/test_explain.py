@@ -149,8 +149,6 @@ def test_a_diff_stops_at_its_limit_and_names_what_it_cannot_read(
         ("explain missing.txt e1", "missing.txt: no such file"),
         ("explain report.txt e1 s1", "name one file and one id"),
         ("explain report.txt e9", "has no such event; there is e1"),
-        ("explain report.txt s1", "it has no statements"),
-        ("explain report.txt e", "ids look like e1 (event)"),
         ("explain report.txt other:e1", "not other"),
         ("lexicon diff shipped", "Missing argument"),
         ("lexicon diff shipped mine", "Missing option '--corpus'"),

@@ -113,3 +113,15 @@ def test_a_semicolon_parts_two_main_clauses(parse):
     assert len(parsed.sentences) == 2
     together = parse("He named three towns: Calden; Sela; and Kalen.")
     assert len(together.sentences) == 1
+
+
+def test_a_subjunctive_is_a_verb(parse):
+    parsed = parse("But opposition leader Vitali Klitschko demanded that Yanukovych resign.")
+    found = clause(parsed, "resign")
+    assert heads(parsed, found, "subject") == ["Yanukovych"]
+    assert (found.frame, found.relation, found.under) == ("complement", "that", "demand")
+
+
+def test_a_date_has_no_that_clause(parse):
+    parsed = parse("Norland has denied for years that it wants Estria's islands.")
+    assert clause(parsed, "want").under == "deny"

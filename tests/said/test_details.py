@@ -73,6 +73,10 @@ def test_medium(parse: Parse, lexicon: Lexicon, text: str, medium: str | None) -
          "Delta News", ["an aide"]),
         ("The general was quoted by Delta News as saying the pass was closed.",
          "The general", ["Delta News"]),
+        ("State television quoted the general as saying that the pass was closed.",
+         "the general", ["State television"]),
+        ("Delta News reported, citing a source close to the court, that the pass was closed.",
+         "Delta News", ["a source close to the court"]),
     ],
 )  # fmt: skip
 def test_cites(parse: Parse, lexicon: Lexicon, text: str, speaker: str, cited: list[str]) -> None:

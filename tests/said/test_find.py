@@ -76,6 +76,15 @@ WIRE = [
      ("he", "added", "“Our forces are ready,” + “and they will not wait.”", "direct")),
     ("'We will not go,' the envoy said.",
      ("the envoy", "said", "'We will not go,'", "direct")),
+    ("The army said on Tuesday it had left, while residents said that it was still there.",
+     ("The army", "said", "it had left", "indirect")),
+    ("The two ministers, Ruiz said on Monday, would meet again.",
+     ("Ruiz", "said", "The two ministers + would meet again", "indirect")),
+    ("He went on to say that the border was closed.",
+     ("He", "went on to say", "that the border was closed", "indirect")),
+    ("Dozens were hurt, said Ruiz.", ("Ruiz", "said", "Dozens were hurt", "indirect")),
+    ("The spokesman added: We have no plans to leave.",
+     ("The spokesman", "added", "We have no plans to leave", "indirect")),
     ("THE ENVOY SAID ON MONDAY THAT THE PASS WAS CLOSED.",
      ("THE ENVOY", "SAID", "THAT THE PASS WAS CLOSED", "indirect")),
 ]  # fmt: skip
@@ -158,6 +167,11 @@ def test_transcript(parse: Parse, lexicon: Lexicon) -> None:
     text = "RUIZ: The bridge is safe.\n\nSALAS: How can you know that?\n\nRUIZ: We looked at it."
     turns = [s for s in statements(parse, lexicon, text) if s.cue == ":"]
     assert {turn.speaker for turn in turns} >= {"SALAS", "RUIZ"}
+
+
+def test_a_ruler_says_nothing(parse: Parse, lexicon: Lexicon) -> None:
+    text = "Guelleh, who has ruled the port since 1999, praised the treaty."
+    assert statements(parse, lexicon, text) == []
 
 
 def test_letter(parse: Parse, lexicon: Lexicon) -> None:

@@ -282,7 +282,7 @@ def condition(
 _SENTENCES = {
     "particle ": "needs the particle `{}`",
     "without particle ": "doesn't go with the particle `{}`",
-    "without ": "goes without `{}`",
+    "without ": "must have no `{}`",
     "needs ": "needs `{}`",
     "only_if ": "holds only if what is embedded is {}",
 }

@@ -41,17 +41,38 @@ class Located(NamedTuple):
         return tuple(map(str, self.entry.get(key, ())))
 
 
+class RuleFiles:
+    """The rule files of a lexicon, each read once: `lexicon.compiled(RuleFiles)`."""
+
+    def __init__(self, lexicon: Lexicon):
+        self._lexicon = lexicon
+        self._texts: dict[Path, str] = {}
+        self._rules: dict[Path, dict[str, Located]] = {}
+
+    def find(self, room: str, rule: str) -> Located | None:
+        """The last rule of an id, which overrides the ones before it."""
+        found: Located | None = None
+        for name in FILES[room]:
+            for path in self._lexicon.files(room, name, ".toml"):
+                if f'"{rule}"' in self._text(path):
+                    found = self._rules_of(path).get(rule, found)
+        return found
+
+    def _text(self, path: Path) -> str:
+        if path not in self._texts:
+            self._texts[path] = path.read_text(encoding="utf-8")
+        return self._texts[path]
+
+    def _rules_of(self, path: Path) -> dict[str, Located]:
+        if path not in self._rules:
+            tables = read_tables(path, dict[str, Any])
+            self._rules[path] = {str(e.get("id")): Located(path, line, e) for e, line in tables}
+        return self._rules[path]
+
+
 def locate(lexicon: Lexicon, room: str, rule: str) -> Located | None:
     """The rule of an id; where a user's folder overrides a shipped rule, the user's.
 
     None for an id that stands in no rule file: one that the program itself gives.
     """
-    found: Located | None = None
-    for name in FILES[room]:
-        for path in lexicon.files(room, name, ".toml"):
-            if f'"{rule}"' not in path.read_text(encoding="utf-8"):
-                continue
-            for entry, line in read_tables(path, dict[str, Any]):
-                if entry.get("id") == rule:
-                    found = Located(path, line, entry)
-    return found
+    return lexicon.compiled(RuleFiles).find(room, rule)

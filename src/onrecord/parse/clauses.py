@@ -98,12 +98,26 @@ def is_misread_root(parsed: Parsed, token: int) -> bool:
     The sentence's root is then the noun, and the "participle" has no agent.
     """
     head = parsed.head[token]
+    if is_headline_future(parsed, token):
+        return True
     return (
         parsed.dep[token] == "acl"
         and parsed.tag[token] in ("VBN", "VBD")
         and parsed.dep[head] == "ROOT"
         and parsed.pos[head] in ("NOUN", "PROPN")
         and not parsed.kids(token, "agent")
+    )
+
+
+def is_headline_future(parsed: Parsed, token: int) -> bool:
+    """Whether "to V" is a headline's future ("Norland to send troops"): all hangs on a name."""
+    head = parsed.head[token]
+    return (
+        parsed.dep[token] in ("acl", "relcl")
+        and parsed.tag[token] == "VB"
+        and any(parsed.tag[c] == "TO" for c in parsed.kids(token, "aux"))
+        and parsed.dep[head] == "ROOT"
+        and parsed.tag[head] in ("NNP", "NNPS", "NNS")
     )
 
 
@@ -286,6 +300,8 @@ def surface_subject(
     if found or climbed > CLIMB:
         return found
     dep, head = parsed.dep[verb], parsed.head[verb]
+    if is_headline_future(parsed, verb):
+        return list(fillers(parsed, [head]))
     if dep == "conj" and parsed.pos[head] in PREDICATES:
         return _as(surface_subject(parsed, head, words, climbed + 1), "conj")
     if dep in ("xcomp", "ccomp", "advcl"):

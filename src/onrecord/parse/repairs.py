@@ -5,6 +5,7 @@ Each repair is a pattern that can't be right English as the parser reads it.
 
 from onrecord.parse.columns import Columns
 
+THAT = "that"
 NAMES = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 LINKS = frozenset({"nsubj", "ccomp", "dobj", "ROOT", "attr", "nsubjpass", "advcl", "dep"})
 
@@ -15,6 +16,9 @@ def repair(columns: Columns) -> None:
     for token in range(1, len(columns.words) - 1):
         if _is_verb_between_names(columns, token):
             _free_verb(columns, token)
+    for mark, word in enumerate(columns.lower):
+        if word == THAT:
+            _mend_that_clause(columns, mark)
 
 
 def _is_verb_between_names(columns: Columns, verb: int) -> bool:
@@ -81,3 +85,41 @@ def _only_link(columns: Columns, first: int, mark: int, last: int) -> int | None
         if columns.head[token] > mark and columns.dep[token] == "punct":
             columns.head[token] = crossing[0]
     return crossing[0]
+
+
+# --- that-clauses ---------------------------------------------------------------------------
+
+
+def _mend_that_clause(columns: Columns, mark: int) -> None:
+    """The clause that a "that" opens: its verb is a verb, and a date has no such clause."""
+    verb = columns.head[mark]
+    if columns.dep[mark] != "mark" or verb <= mark:
+        return
+    if columns.dep[verb] == "ccomp" and columns.pos[verb] == "NOUN":
+        _read_as_verb(columns, verb, mark)
+    noun = columns.head[verb]
+    if columns.dep[verb] in ("relcl", "acl") and columns.ent[noun] in ("DATE", "TIME"):
+        above = _verb_above(columns, noun)
+        if above is not None:
+            columns.head[verb], columns.dep[verb] = above, "ccomp"
+
+
+def _read_as_verb(columns: Columns, token: int, mark: int) -> None:
+    """A bare verb read as a noun after a name that the model doesn't know ("that X resign")."""
+    columns.tag[token], columns.pos[token] = "VB", "VERB"
+    columns.lemma[token] = columns.lower[token]
+    before = token - 1
+    subjects = [t for t in range(mark, token) if columns.head[t] == token]
+    bare = columns.head[before] == token and columns.words[before][0].isupper()
+    if before > mark and bare and not any(columns.dep[t] == "nsubj" for t in subjects):
+        columns.dep[before], columns.tag[before], columns.pos[before] = "nsubj", "NNP", "PROPN"
+
+
+def _verb_above(columns: Columns, token: int) -> int | None:
+    """The nearest verb above a token, before it in the text."""
+    at = token
+    while columns.head[at] != at:
+        at = columns.head[at]
+        if columns.pos[at] == "VERB":
+            return at if at < token else None
+    return None

@@ -1,6 +1,6 @@
 """Verbs with a clause as their content: after the cue, before it, or around it."""
 
-from onrecord.said.contents import before, complement, cue_clause_start, minus
+from onrecord.said.contents import before, complement, cue_clause_start, is_citing, minus
 from onrecord.said.cues import Sense
 from onrecord.said.drafts import Draft, level_of
 from onrecord.said.reading import FINITE, STOPS, SUBJECTS, Reading, Stretch
@@ -39,11 +39,13 @@ def clause_after(verb: Verb) -> Draft | None:
 
 
 def _lost_clauses(verb: Verb) -> list[int]:
-    """Clauses with "that" which the parser takes for adverbial ones."""
+    """Clauses with "that" which the parser takes for adverbial ones, or hangs on ", citing X,"."""
     reading = verb.reading
-    return [
+    adverbial = verb.kids("advcl")
+    astray = [c for a in adverbial if is_citing(reading, a) for c in reading.kids(a, "ccomp")]
+    return astray + [
         clause
-        for clause in verb.kids("advcl")
+        for clause in adverbial
         if any(reading.is_a(mark, "conjunction") for mark in reading.kids(clause, "mark"))
         and reading.is_a(reading.left[clause], "conjunction")
     ]

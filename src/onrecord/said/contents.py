@@ -8,6 +8,7 @@ from onrecord.said.reading import DASHES, MARKS, SUBJECTS, Reading, Stretch
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _LOOSE = frozenset({",", ";", ":"}) | DASHES
+_WHEN = frozenset({"DATE", "TIME"})
 _SIDE = frozenset({"cc", "punct"})
 
 
@@ -24,6 +25,7 @@ def complement(reading: Reading, cue: int, clause: int) -> Stretch:
         and (reading.tag[first - 1] in ("IN", "WRB", "WP"))
     ):
         first -= 1
+    first = _without_adjunct(reading, cue, clause, first)
     last = reading.right[clause] + 1
     last = _with_conjuncts(reading, cue, clause, last)
     last = min(last, max(reading.high(cue), first + 1))
@@ -50,6 +52,22 @@ def _with_quotation(reading: Reading, cue: int, last: int) -> int:
     if number < 0 or reading.marks[number][0] != last or not reading.words[last - 1].isalnum():
         return last
     return reading.marks[number][1]
+
+
+def _without_adjunct(reading: Reading, cue: int, clause: int, first: int) -> int:
+    """Without what is the reporter's between cue and clause: "said on Tuesday it had …"."""
+    if first >= clause:
+        return first
+    if is_citing(reading, first):
+        after = reading.right[first] + 1
+        while after < clause and reading.words[after] == ",":
+            after += 1
+        return after
+    if first != cue + 1 or reading.dep[first] != "prep":
+        return first
+    dated = any(reading.ent[noun] in _WHEN for noun in reading.kids(first, "pobj"))
+    after = reading.right[first] + 1
+    return after if dated and after < clause and reading.words[after] != "," else first
 
 
 def first_after(reading: Reading, clause: int, cue: int) -> int:
@@ -127,7 +145,8 @@ def _is_report(reading: Reading, cue: int, verb: int) -> bool:
         comma = reading.words[reading.left[verb] - 1] == ","
         if tag[verb] == tag[cue] == "VBD" and comma and _reports(reading, verb):
             subjects = reading.kids(verb, *SUBJECTS)
-            return bool(subjects) and reading.is_a(subjects[0], "reporter")
+            again = bool(subjects) and reading.is_a(subjects[0], "reporter")
+            return again or bool(subjects and reading.kids(verb, "ccomp"))
         if tag[verb] != "VBG" or not comma or not _reports(reading, verb):
             return False
         return is_citing(reading, verb) or bool(reading.kids(verb, "ccomp"))

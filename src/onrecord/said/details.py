@@ -9,10 +9,11 @@ from onrecord.model import Role
 from onrecord.said.contents import is_citing
 from onrecord.said.drafts import Draft
 from onrecord.said.reading import Reading, Stretch
-from onrecord.said.spans import outer_verb, source_span
+from onrecord.said.spans import carrier_of, outer_verb, source_span, subject
 
 _OBJECTS = ("dative", "dobj")
 _PHRASES = ("prep", "agent")
+_HUNG = ("advcl", "ccomp", "xcomp", "prep")
 _UNMEASURED = 0.5
 
 
@@ -132,7 +133,12 @@ def cites(reading: Reading, draft: Draft) -> tuple[Role, ...]:
     if reading.is_passive(outer) and outer != token:
         for by in reading.kids(outer, "agent"):
             roles += [_role(reading, named, token) for named in reading.kids(by, "pobj")]
-    for clause in reading.kids(token, "advcl", "ccomp", "xcomp", "prep"):
+    carrier = carrier_of(reading, token)
+    carried = subject(reading, carrier) if carrier is not None else None
+    if carried:
+        roles.append(_role(reading, carried[0], token))
+    following = [draft.cue[1] + 1] if draft.cue[1] + 1 < len(reading.words) else []
+    for clause in dict.fromkeys((*reading.kids(token, *_HUNG), *following)):
         if is_citing(reading, clause):
             roles += [_role(reading, named, clause) for named in reading.kids(clause, "dobj")]
     return tuple(roles)

@@ -146,8 +146,7 @@ def outer_verb(reading: Reading, verb: int) -> int:
     head = reading.head[verb]
     if reading.dep[verb] == "pcomp" and reading.pos[head] == "ADP":
         carrier = reading.head[head]
-        senses = reading.cues.verbs.get(reading.lemma[carrier], ())
-        quoting = any(sense.rule.act == "quote" for sense in senses)
+        quoting = _quotes(reading, carrier)
         return carrier if quoting and reading.is_passive(carrier) else verb
     if (
         reading.dep[verb] == "xcomp"
@@ -158,6 +157,21 @@ def outer_verb(reading: Reading, verb: int) -> int:
     ):
         return head
     return verb
+
+
+def _quotes(reading: Reading, verb: int) -> bool:
+    """Is it a verb of carrying another's words ("quoted X as saying")?"""
+    senses = reading.cues.verbs.get(reading.lemma[verb], ())
+    return any(sense.rule.act == "quote" for sense in senses)
+
+
+def carrier_of(reading: Reading, verb: int) -> int | None:
+    """The verb that carries this one's words in the active: "X quoted the general as saying"."""
+    head = reading.head[verb]
+    if reading.dep[verb] != "pcomp" or reading.pos[head] != "ADP":
+        return None
+    carrier = reading.head[head]
+    return carrier if _quotes(reading, carrier) and not reading.is_passive(carrier) else None
 
 
 def subject(reading: Reading, verb: int) -> tuple[int, str] | None:
@@ -202,6 +216,9 @@ def _own_or_shared(reading: Reading, verb: int, depth: int) -> tuple[int, str] |
         return head, "reduced"
     if dep == "pcomp":
         head = reading.head[head]
+        quoted = reading.kids(head, "dobj") if _quotes(reading, head) else []
+        if quoted:
+            return quoted[0], "controlled"
     if dep not in _CLIMB or reading.pos[head] not in _VERBAL:
         return None
     if dep == "xcomp" and reading.tag[verb] == "VB":

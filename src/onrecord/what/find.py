@@ -7,7 +7,7 @@ import msgspec
 from onrecord.lexicon import Lexicon
 from onrecord.model import EventFound, Role
 from onrecord.parse import Clause, Parsed, noun_clause
-from onrecord.what.figures import build_figures, casualties
+from onrecord.what.figures import Figure, build_figures, casualties
 from onrecord.what.generic import Special, generic_rule
 from onrecord.what.genre import build_genres, is_public
 from onrecord.what.index import Ready, build_index
@@ -66,7 +66,7 @@ def find(parsed: Parsed, lexicon: Lexicon, dialect: str = "plover") -> list[Even
     events = sorted(state.found, key=lambda event: event.trigger)
     if not is_public(parsed, lexicon.compiled(build_genres)):
         events = [event for event in events if _official(state.reader, event)]
-    return [_with_figures(event, events, parsed) for event in events]
+    return _with_figures(events, parsed)
 
 
 def _official(reader: Reader, event: EventFound) -> bool:
@@ -81,20 +81,19 @@ def _official(reader: Reader, event: EventFound) -> bool:
     return any(reader.parsed.lemma[role.head] in institutions for role in roles)
 
 
-def _with_figures(event: EventFound, events: list[EventFound], parsed: Parsed) -> EventFound:
-    """The event with the figures of its participles ("opened fire, killing 3")."""
-    if event.type != "ASSAULT" or event.clause < 0:
-        return event
-    told = tuple(
-        figure
-        for other in events
-        if other is not event
-        and other.type == "ASSAULT"
-        and parsed.clauses[other.clause].governor == event.clause
-        and parsed.clauses[other.clause].frame == "participle"
-        for figure in other.casualties
-    )
-    return msgspec.structs.replace(event, casualties=event.casualties + told)
+def _with_figures(events: list[EventFound], parsed: Parsed) -> list[EventFound]:
+    """The events with the figures of their participles ("opened fire, killing 3")."""
+    told: dict[int, tuple[Figure, ...]] = {}
+    for event in events:
+        clause = parsed.clauses[event.clause]
+        if event.type == "ASSAULT" and clause.frame == "participle" and clause.governor is not None:
+            told[clause.governor] = told.get(clause.governor, ()) + event.casualties
+    return [
+        msgspec.structs.replace(event, casualties=event.casualties + told[event.clause])
+        if event.type == "ASSAULT" and told.get(event.clause)
+        else event
+        for event in events
+    ]
 
 
 def _only_mentioned(state: Pass, clause: Clause) -> bool:

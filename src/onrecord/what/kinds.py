@@ -67,7 +67,7 @@ def _counts_people(parsed: Parsed, token: int, classes: Classes) -> bool:
             return parsed.pos[token] == "NUM" or parsed.lemma[token] in classes["count"]
         return all(
             parsed.lemma[noun] in classes["person"] or parsed.lemma[noun] in classes["body"]
-            or parsed.ent[noun] in NAMED
+            or parsed.ent[noun] in NAMED or parsed.pos[noun] == "PROPN"
             for noun in of
         )  # fmt: skip
     return False

@@ -54,7 +54,7 @@ def _own(reader: Reader, clause: Clause) -> set[str]:
 def _marked_to(reader: Reader, clause: Clause) -> bool:
     """Whether a highest predicate is a bare "to V": a headline's future."""
     parsed = reader.parsed
-    root = parsed.dep[clause.token] == "ROOT" or parsed.dep[clause.token] == "acl"
+    root = parsed.dep[clause.token] in ("ROOT", "acl", "relcl")
     return root and any(parsed.tag[c] == "TO" for c in parsed.kids(clause.token, "aux"))
 
 

@@ -5,7 +5,7 @@ from onrecord.who.group import Group
 from onrecord.who.known import look_up
 from onrecord.who.mention import Mention, Phrase
 from onrecord.who.names import person_name
-from onrecord.who.phrases import INTERNATIONAL
+from onrecord.who.sectors import INTERNATIONAL
 from onrecord.who.view import View
 
 MOST_SECTORS = 3

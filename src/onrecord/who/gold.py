@@ -6,10 +6,11 @@ from onrecord.base.actors import ActorBase
 from onrecord.lexicon import Lexicon
 from onrecord.model import Span
 from onrecord.parse import Parsed
+from onrecord.who.described import person_nouns
 from onrecord.who.group import group_mentions
 from onrecord.who.links import read_extras
 from onrecord.who.mention import Mention
-from onrecord.who.mentions import FEMALE, MALE, Found, person_nouns
+from onrecord.who.mentions import Found, pronoun
 from onrecord.who.people import person_mention
 from onrecord.who.refer import Referrer
 from onrecord.who.view import View, head_of, read_view
@@ -77,10 +78,6 @@ def _given_pronoun(view: View, span: Span) -> Mention | None:
     tokens = parsed.tokens_in(span)
     if not tokens:
         return None
-    token, word = tokens[0], parsed.lower[tokens[0]]
-    gender = "m" if word in MALE else "f" if word in FEMALE else ""
-    return Mention(
-        token, token, token, "pronoun", "pronoun", parsed.words[token], span, key=word,
-        gender=gender, sentence=parsed.sentence_of[token],
-        subject=parsed.dep[token] in ("nsubj", "nsubjpass"),
-    )  # fmt: skip
+    mention = pronoun(view, tokens[0])
+    mention.span = span
+    return mention

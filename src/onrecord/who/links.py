@@ -4,8 +4,6 @@ from onrecord.who.mention import Mention, Phrase
 from onrecord.who.phrases import phrase_start, read_phrase
 from onrecord.who.view import View
 
-COPULAS = frozenset({"be", "become", "remain"})
-
 
 def read_extras(view: View, mention: Mention) -> None:
     """Adds the phrases that an apposition or a copula gives to a person's mention."""
@@ -43,7 +41,7 @@ def _predicates(view: View, mention: Mention) -> list[int]:
     return [
         noun
         for verb in verbs
-        if parsed.lemma[verb] in COPULAS and not parsed.kids(verb, "neg")
+        if parsed.lemma[verb] in view.words.lists["copulas"] and not parsed.kids(verb, "neg")
         for noun in parsed.kids(verb, "attr")
         if parsed.pos[noun] == "NOUN"
     ]

@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Iterable
 
 from onrecord.model import Role
+from onrecord.who.described import is_one_person
 from onrecord.who.group import Group, Groups
 from onrecord.who.links import apposed
 from onrecord.who.mention import Mention
-from onrecord.who.mentions import FEMALE, MALE, NEUTER, PLURAL, RELATIVE, Found, is_one_person
+from onrecord.who.mentions import Found
 from onrecord.who.phrases import phrase_start
 from onrecord.who.view import View
 
@@ -19,8 +20,6 @@ RECENT = 24
 """Mentions that are kept in mind; more would be beyond the window anyway."""
 FRONTED = 6
 """Governing words that are climbed from a possessive to the head of a fronted phrase."""
-FIRST = frozenset({"i", "me", "my", "mine", "myself"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 HEADS = frozenset({"leader", "chief", "head", "boss", "president", "chairman", "commander"})
 """Nouns for whoever stands first in a body: with the same body they may mean one person."""
 
@@ -136,7 +135,7 @@ class Referrer:
     def _definite(self, mention: Mention) -> bool:
         parsed = self.view.parsed
         first = phrase_start(self.view, mention.head)
-        return parsed.lower[first] in DEFINITE
+        return parsed.lower[first] in self.view.words.lists["definite"]
 
     def _state_again(self, mention: Mention) -> Group | None:
         """ "The occupying regime" after "the occupying Norlandian regime"."""
@@ -203,16 +202,16 @@ class Referrer:
     # Pronouns -------------------------------------------------------------------
 
     def _pronoun(self, mention: Mention) -> Group | None:
-        word = mention.key
-        if word in MALE or word in FEMALE:
-            return self._gendered(mention)
-        if word in PLURAL:
-            return self._they(mention)
-        if word in NEUTER:
-            return self._it(mention)
-        if word in FIRST:
-            return self._speaker(mention)
-        return self._relative(mention) if word in RELATIVE else None
+        finders = {
+            "m": self._gendered,
+            "f": self._gendered,
+            "plural": self._they,
+            "neuter": self._it,
+            "first": self._speaker,
+            "relative": self._relative,
+        }
+        finder = finders.get(self.view.words.pronouns.get(mention.key, ""))
+        return finder(mention) if finder else None
 
     def _gendered(self, mention: Mention) -> Group | None:
         ahead = self._ahead(mention)

@@ -8,9 +8,10 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import ActorFound, PlaceFound, Role
 from onrecord.parse import Parsed
 from onrecord.who.actors import make_actor
+from onrecord.who.described import find_mentions
 from onrecord.who.group import Group, group_mentions
 from onrecord.who.links import read_extras
-from onrecord.who.mentions import Found, find_mentions
+from onrecord.who.mentions import Found
 from onrecord.who.refer import Referrer
 from onrecord.who.view import read_view
 

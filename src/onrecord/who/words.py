@@ -73,6 +73,14 @@ class PeopleFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     year: int
 
 
+class PronounFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pronoun and what it may mean: `pronouns.csv`."""
+
+    word: str
+    meaning: str
+    """m, f, plural, neuter, first or relative."""
+
+
 class BodyFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A word by which the name of an organisation tells its sector: `bodies.csv`."""
 
@@ -142,6 +150,7 @@ class Words:
     peoples: Mapping[str, str]
     bodies: Mapping[str, BodyFact]
     modifiers: Mapping[str, ModifierFact]
+    pronouns: Mapping[str, str]
     places: frozenset[str]
     """First words of the names in `countries` and `peoples`."""
     male: frozenset[str]
@@ -166,6 +175,8 @@ _LISTS = (
     "portfolios",
     "stances",
     "quantities",
+    "definite",
+    "copulas",
 )
 
 
@@ -192,6 +203,7 @@ def compile_words(lexicon: Lexicon) -> Words:
         places=frozenset(name.split()[0] for name in (*countries, *peoples)),
         bodies={fact.word: fact for fact in lexicon.facts("who", "bodies", BodyFact)},
         modifiers={fact.word: fact for fact in lexicon.facts("who", "modifiers", ModifierFact)},
+        pronouns={f.word: f.meaning for f in lexicon.facts("who", "pronouns", PronounFact)},
         male=lexicon.words("who", "given_male"),
         female=lexicon.words("who", "given_female"),
         either=lexicon.words("who", "given_either"),

@@ -23,7 +23,7 @@ class _Class(NamedTuple):
 
 
 class _Office(NamedTuple):
-    label: str
+    label: str | None
     sector: str | None
     country: str | None
 
@@ -90,12 +90,12 @@ class Deriver:
 
     def _read_office(self, q: int) -> _Office:
         """An office's name, sector, and the country that it is of, or whose body it directs."""
-        label = self._staging.label(q) or f"Q{q}"
+        label = self._staging.label(q)
         places = (
             *self._staging.values(q, p.JURISDICTION), q, *self._staging.values(q, p.DIRECTS)
         )  # fmt: skip
         country = next((c for c in map(self._staging.country, places) if c), None)
-        return _Office(label, office_sector(label), country)
+        return _Office(label, office_sector(label or ""), country)
 
     def _citizenship(self, terms: list[Term]) -> str | None:
         """The one country that a person is a citizen of; None for several."""
