@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.check.event_facts import NOT_NOW
 from onrecord.check.explain import OTHER_CODER, OUT_OF_REACH, code_again, explain
-from onrecord.check.facts import Explanation, Fact, Mark, marked
+from onrecord.check.facts import Explanation, Fact, Mark, marked, sentence_at
 from onrecord.check.located import locate
 from onrecord.check.parts import Again
 from onrecord.ingest import InputError
@@ -228,6 +228,16 @@ def test_a_users_rule_overrides_the_shipped_place(tmp_path: Any) -> None:
     assert found is not None
     assert (found.place, found.entry["why"]) == (f"{path}:3", "ours")
     assert locate(lexicon, "what", "assault.no-such") is None
+
+
+def test_words_outside_all_sentences_come_with_their_line(record: Record) -> None:
+    bare = msgspec.structs.replace(record, sentences=[])
+    at = TEXT.index("Paris")
+    sentence = sentence_at(bare, TEXT, (at, at + 5), [Mark((at, at + 5), "place")])
+    assert sentence is not None
+    assert sentence.text == TEXT.splitlines()[2]
+    assert ("Paris", "place") in list(sentence.pieces())
+    assert sentence_at(bare, None, (at, at + 5), []) is None
 
 
 def test_marks_never_overlap() -> None:

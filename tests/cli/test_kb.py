@@ -116,7 +116,7 @@ def test_a_dump_of_wikidata_is_built_into_a_layer(cache: Path, tmp_path: Path, c
     dump.write_text(json.dumps(entity) + "\n{broken\n")
     status, out, err = call("kb", "build", "--wikidata", dump)
     assert status == 1
-    assert "0 actors of 1 entities; 1 problems" in out
+    assert "0 actors out of 1 entities, 1 problems" in out
     assert f"{dump}:2: " in err
     assert (cache / "wikidata.sqlite").is_file()
 
@@ -170,9 +170,9 @@ def test_a_cache_that_cannot_be_written_is_one_sentence(
 def test_outlets_are_learnt_and_used_only_when_told(
     cache: Path, tmp_path: Path, call: Call
 ) -> None:
-    towns = "Lubbock, Amarillo, Lufkin, Nacogdoches, Waco, Galveston, Abilene, Odessa, Longview"
-    named = ", ".join(f"{town}, Texas" for town in towns.split(", "))
-    text = f"TYLER, Texas — Deputies went to {named} and Laredo, Texas, on Monday."
+    towns = ("Lubbock", "Amarillo", "Lufkin", "Nacogdoches", "Waco", "Galveston", "Laredo",
+             "Abilene", "Odessa", "Longview", "Beaumont", "Texarkana", "Corsicana")  # fmt: skip
+    text = " ".join(f"Police arrested a man in {town}, Texas." for town in towns)
     reports, learnt = tmp_path / "reports.jsonl", tmp_path / "outlets.json"
     reports.write_text(
         json.dumps({"text": text, "outlet": "Piney Post"}) + '\n{"text": "In Rome."}\n'

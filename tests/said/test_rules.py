@@ -8,7 +8,7 @@ import pytest
 from onrecord.lexicon import Lexicon, LexiconError, shipped
 from onrecord.parse import Parsed
 from onrecord.said import find
-from onrecord.said.cues import CueRule
+from onrecord.said.cues import CueRule, build
 
 RULES = shipped().rules("said", "cues", CueRule)
 
@@ -63,3 +63,20 @@ def test_a_user_adds_a_verb(
     own = Lexicon((*lexicon.folders, tmp_path))
     assert find(parsed, lexicon, "all") == []
     assert [s.rule for s in find(parsed, own, "all")] == ["blorp"]
+
+
+def test_no_verb_stands_twice_for_a_frame() -> None:
+    """A second entry would never fire: senses are tried speech first, then in the files' order."""
+    taken: dict[tuple[str, ...], str] = {}
+    twice: list[str] = []
+    for verb, senses in shipped().compiled(build).verbs.items():
+        for sense in senses:
+            keys = [
+                (verb, sense.particle or "", frame, preposition, *sense.rule.speakers)
+                for frame in sense.rule.frames
+                for preposition in (sense.rule.prep if "preposition" in frame else ("",))
+            ]
+            if keys and all(key in taken for key in keys):
+                twice.append(f"{verb} in {sense.rule.id}, already in {taken[keys[0]]}")
+            taken.update((key, sense.rule.id) for key in keys if key not in taken)
+    assert twice == []

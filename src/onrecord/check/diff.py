@@ -88,7 +88,7 @@ class LexiconCoder(Coder):
 
     def code_parsed(self, parsed: Parsed) -> Record:
         """The record of a parsed document."""
-        return self._join(parsed, self._find(parsed))
+        return self.join(parsed, self.find(parsed))
 
 
 class Diff:

@@ -77,13 +77,19 @@ def words_at(record: Record, text: str | None, span: Span, kept: str | None = No
 def sentence_at(
     record: Record, text: str | None, span: Span, marks: Iterable[Mark]
 ) -> Sentence | None:
-    """The sentence that a span begins in, marked; None where its words are out of reach."""
+    """The sentence that a span begins in, marked; None where its words are out of reach.
+
+    Of a dateline or byline, which stands in no sentence, the line.
+    """
     for number, (start, end) in enumerate(record.sentences):
         if start <= span[0] < end:
             kept = record.sentence_texts[number] if record.sentence_texts else None
             words = text[start:end] if text is not None else kept
             return marked(words, start, marks) if words else None
-    return None
+    if text is None:
+        return None
+    start, end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+    return marked(text[start : len(text) if end < 0 else end], start, marks)
 
 
 def marked(words: str, start: int, marks: Iterable[Mark]) -> Sentence:

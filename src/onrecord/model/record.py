@@ -77,6 +77,8 @@ class Header(_Part, frozen=True, kw_only=True):
     url: str | None = None
     title: str | None = None
     outlet: str | None = None
+    home: str | None = None
+    """Where the outlet is at home, as the user said: a hint for place names."""
     byline: str | None = None
     dateline: Dateline | None = None
     published: str | None = None

@@ -127,10 +127,11 @@ class Coder:
     def explain(self, document: Document) -> Explained:
         """The record together with the parse and the findings that it was joined from."""
         parsed = self.parse(document)
-        found = self._find(parsed)
-        return Explained(parsed=parsed, findings=found, record=self._join(parsed, found))
+        found = self.find(parsed)
+        return Explained(parsed=parsed, findings=found, record=self.join(parsed, found))
 
-    def _find(self, parsed: Parsed) -> Findings:
+    def find(self, parsed: Parsed) -> Findings:
+        """What each room finds in a parsed document."""
         lexicon, options = self.lexicon, self.options
         times = when.find(parsed, lexicon)
         named = where.find(parsed, lexicon, self.gazetteer)
@@ -160,7 +161,8 @@ class Coder:
         """Where the document's outlet has its places, if the user gave a file that says so."""
         return self.outlets.prior(document.outlet, self.gazetteer) if self.outlets else None
 
-    def _join(self, parsed: Parsed, found: Findings) -> Record:
+    def join(self, parsed: Parsed, found: Findings) -> Record:
+        """The record that the rooms' findings make together."""
         actors = write_actors(parsed, found.actors)
         statements = write_statements(parsed, found.statements, found.times, found.actors)
         events = write_events(parsed, found, self.lexicon.words("parse", "sequence"))

@@ -24,6 +24,7 @@ def write_header(parsed: Parsed, events: Sequence[Event]) -> Header:
         url=document.url,
         title=document.title or (parsed.phrase(headline) if headline else None),
         outlet=document.outlet,
+        home=document.place,
         byline=parsed.phrase(byline) if byline else None,
         dateline=_dateline(parsed),
         published=document.published,

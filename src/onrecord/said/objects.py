@@ -101,7 +101,7 @@ def _is_light(verb: Verb, head: int) -> bool:
 
 
 def as_predicate(verb: Verb) -> Draft | None:
-    """As in "a blast that the mayor described as an attack": the object is what is modified."""
+    """As in "a song that the critic described as a hymn": the object is what is modified."""
     reading = verb.reading
     sense = verb.bare_sense("object-predicate")
     if sense is None or reading.dep[verb.token] != "relcl" or verb.kids("dobj"):

@@ -85,8 +85,11 @@ def _with_figures(events: list[EventFound], parsed: Parsed) -> list[EventFound]:
     """The events with the figures of their participles ("opened fire, killing 3")."""
     told: dict[int, tuple[Figure, ...]] = {}
     for event in events:
-        clause = parsed.clauses[event.clause]
-        if event.type == "ASSAULT" and clause.frame == "participle" and clause.governor is not None:
+        number = parsed.clause_of.get(event.trigger_token)
+        if event.type != "ASSAULT" or number is None:
+            continue
+        clause = parsed.clauses[number]
+        if clause.frame == "participle" and clause.governor is not None:
             told[clause.governor] = told.get(clause.governor, ()) + event.casualties
     return [
         msgspec.structs.replace(event, casualties=event.casualties + told[event.clause])
