@@ -106,7 +106,8 @@ def figures(gold: Path, plan: dict[str, Any], workers: int, only: str) -> Iterat
 def proposal(found: list[Figure]) -> Iterator[str]:
     """Floors to paste: what is measured now, and nowhere less than the floor there is."""
     for name in dict.fromkeys(f.set for f in found if not f.name.startswith("every_")):
-        ours = [(f, f.floor) for f in found if f.set == name and f.floor is not None]
+        floored = [f for f in found if f.set == name and not f.name.startswith("every_")]
+        ours = [(f, f.floor) for f in floored if f.floor is not None]
         floors = (f"{f.name} = {max(floor, int(f.value * 1000) / 1000)}" for f, floor in ours)
         yield f"{name}: floors = {{ {', '.join(floors)} }}"
 

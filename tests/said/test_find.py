@@ -82,6 +82,8 @@ WIRE = [
      ("Ruiz", "said", "The two ministers + would meet again", "indirect")),
     ("He went on to say that the border was closed.",
      ("He", "went on to say", "that the border was closed", "indirect")),
+    ("When the fog lifts, the ferries will sail, the harbour master told Radio Delta.",
+     ("the harbour master", "told", "When the fog lifts, the ferries will sail", "indirect")),
     ("Dozens were hurt, said Ruiz.", ("Ruiz", "said", "Dozens were hurt", "indirect")),
     ("The spokesman added: We have no plans to leave.",
      ("The spokesman", "added", "We have no plans to leave", "indirect")),

@@ -48,7 +48,7 @@ def test_shares_count_sure_names_once_a_document() -> None:
 
 def test_an_outlet_with_few_places_is_left_out() -> None:
     learner = Learner()
-    learner.add("Piney Post", texan(9))
+    learner.add("Piney Post", texan(4))
     assert learner.profiles() == {}
     assert learner.too_few == ["Piney Post"]
 

@@ -24,6 +24,8 @@ from onrecord.base.sources import usable_name
 COLUMNS = 19
 """Columns of the dump, by tabs (https://download.geonames.org/export/dump/readme.txt)."""
 CHUNK = 20_000
+LONGEST = 1 << 20
+"""Bytes of the longest line; GeoNames' longest have some 15,000."""
 CACHE_KB = 65_536
 """Memory that SQLite may take for its pages while importing."""
 _FEATURES = Path(__file__).parent / "geonames_features.csv"
@@ -58,20 +60,26 @@ def import_geonames(
     """
     try:
         digest = file_digest(archive)
-    except OSError as error:
-        raise GazetteerError(f"{archive} can't be read: {error}.") from error
-    with whole_file(target) as part:
-        shutil.copyfile(base, part)
-        with closing(sqlite3.connect(part, isolation_level=None)) as file:
-            file.execute("PRAGMA journal_mode = OFF")
-            file.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-            file.execute("BEGIN")
-            if _has(file, digest):
-                added = 0
-            else:
-                added = _add_all(file, read_features(archive, problem))
-                _note(file, archive, digest, added)
-            file.execute("COMMIT")
+        with whole_file(target) as part:
+            shutil.copyfile(base, part)
+            with closing(sqlite3.connect(part, isolation_level=None)) as file:
+                return _import(file, archive, digest, problem)
+    except (OSError, sqlite3.Error) as error:
+        raise GazetteerError(f"{archive} can't be imported: {error}.") from error
+
+
+def _import(
+    file: sqlite3.Connection, archive: Path, digest: str, problem: Callable[[str], None]
+) -> int:
+    """Adds a dump to an open gazetteer, unless it is in there; returns the places added."""
+    file.execute("PRAGMA journal_mode = OFF")
+    file.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    if _has(file, digest):
+        return 0
+    file.execute("BEGIN")
+    added = _add_all(file, read_features(archive, problem))
+    _note(file, archive, digest, added)
+    file.execute("COMMIT")
     return added
 
 
@@ -104,14 +112,14 @@ def _lines(archive: Path) -> Iterator[bytes]:
     try:
         if not zipfile.is_zipfile(archive):
             with archive.open("rb") as text:
-                yield from text
+                yield from iter(lambda: text.readline(LONGEST), b"")
             return
         with zipfile.ZipFile(archive) as files:
             wanted = [n for n in files.namelist() if n.endswith(".txt") and "readme" not in n]
             if not wanted:
                 raise GazetteerError(f"{archive} holds no .txt file of GeoNames.")
             with files.open(wanted[0]) as text:
-                yield from text
+                yield from iter(lambda: text.readline(LONGEST), b"")
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise GazetteerError(f"{archive} can't be read as a dump of GeoNames: {error}.") from error
 

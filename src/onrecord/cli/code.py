@@ -2,9 +2,7 @@
 
 import shlex
 import sys
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from onrecord.cli import options as o
 from onrecord.cli.progress import Progress, Show
@@ -20,46 +18,26 @@ EXAMPLE = o.examples(
 
 
 def code(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", help="Text files, folders, JSONL files; - for stdin."),
-    ],
-    to: Annotated[
-        str, typer.Option(metavar="FILE", help="A .duckdb store, a .jsonl file, or - for stdout.")
-    ] = "onrecord.duckdb",
+    paths: o.Paths,
+    to: o.Target = "onrecord.duckdb",
     published: o.Published = None,
     outlet: o.Outlet = None,
     place: o.Place = None,
-    quote: Annotated[
-        o.Quote, typer.Option(help="How much of the text goes into the records.")
-    ] = o.Quote.evidence,
-    with_text: Annotated[
-        bool, typer.Option("--with-text", help="Keep whole texts: --quote full.")
-    ] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
+    quote: o.QuoteLevel = o.Quote.evidence,
+    with_text: o.WithText = False,
+    workers: o.Workers = 1,
     model: o.Model = None,
     attributions: o.AttributionLevel = o.Attributions.cognition,
     dialect: o.DialectName = o.Dialect.plover,
     lexicon: o.OwnLexicon = None,
     outlets: o.LearntOutlets = None,
     actors: o.OwnActors = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="en", help="Take all for English: no language test.")
-    ] = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="A JSONL field's name, such as text=body."),
-    ] = None,
-    format: Annotated[
-        str, typer.Option(metavar="auto|text|jsonl", help="What the input is.")
-    ] = "auto",
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Encoding of texts that aren't UTF-8.")
-    ] = None,
-    max_chars: Annotated[
-        int, typer.Option(min=1, help="Longer texts are a problem, not coded.")
-    ] = 1_000_000,
-    progress: Annotated[Show, typer.Option(help="How to show how far it is.")] = Show.auto,
+    language: o.Language = None,
+    field: o.Fields = None,
+    format: o.FormatName = "auto",
+    encoding: o.Encoding = None,
+    max_chars: o.MaxChars = 1_000_000,
+    progress: o.ShowProgress = Show.auto,
     debug: o.Debug = False,
 ) -> int:
     """Code news reports into event data.

@@ -108,10 +108,16 @@ def _build_actors() -> None:
 
 
 def _built(what: str, path: Path, make: Callable[[Path], None]) -> None:
-    from onrecord.base.cache import one_builder
+    from sqlite3 import Error
 
-    with one_builder(path.parent):
-        make(path)
+    from onrecord.base.cache import one_builder
+    from onrecord.base.errors import GazetteerError
+
+    try:
+        with one_builder(path.parent):
+            make(path)
+    except (OSError, Error) as error:
+        raise GazetteerError(f"{path} can't be built: {error}.") from error
     print(f"{what}: {path}, {size(path.stat().st_size)}")
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.progress import Show
+
 if TYPE_CHECKING:
     from onrecord.ingest import Reading
     from onrecord.record import Options
@@ -36,6 +38,32 @@ class Dialect(StrEnum):
     cameo = "cameo"
 
 
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Text files, folders, JSONL files; - for stdin."),
+]
+Target = Annotated[
+    str,
+    typer.Option("--to", metavar="FILE", help="A .duckdb store, a .jsonl file, or - for stdout."),
+]
+QuoteLevel = Annotated[Quote, typer.Option(help="How much of the text goes into the records.")]
+WithText = Annotated[bool, typer.Option("--with-text", help="Keep whole texts: --quote full.")]
+Workers = Annotated[int, typer.Option(min=1, help="Worker processes.")]
+Language = Annotated[
+    str | None, typer.Option(metavar="en", help="Take all for English: no language test.")
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(metavar="OURS=THEIRS", help="A JSONL field's name, such as text=body."),
+]
+FormatName = Annotated[str, typer.Option(metavar="auto|text|jsonl", help="What the input is.")]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Encoding of texts that aren't UTF-8.")
+]
+MaxChars = Annotated[
+    int, typer.Option(min=1, max=1_000_000, help="Longer texts are a problem, not coded.")
+]
+ShowProgress = Annotated[Show, typer.Option(help="How to show how far it is.")]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Publication date of reports that don't bring their own."),

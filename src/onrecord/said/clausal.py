@@ -179,7 +179,20 @@ def aside(verb: Verb) -> Draft | None:
 
 def _is_after_condition(verb: Verb) -> bool:
     """As in "If the court agrees, we will say so": what precedes is no content."""
-    return any(c < verb.token for c in verb.reading.kids(verb.token, "advcl"))
+    reading = verb.reading
+    return any(
+        clause < verb.token and not _is_main(reading, clause)
+        for clause in reading.kids(verb.token, "advcl")
+    )
+
+
+def _is_main(reading: Reading, clause: int) -> bool:
+    """A main clause with a condition of its own, which the parser takes for the condition."""
+    return any(
+        reading.left[clause] < reading.left[subject] - 1
+        and reading.words[reading.left[subject] - 1] == ","
+        for subject in reading.kids(clause, *SUBJECTS)
+    )
 
 
 def _takes_no_object(verb: Verb, sense: Sense) -> bool:

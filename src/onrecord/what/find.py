@@ -268,7 +268,7 @@ def _event(state: Pass, clause: Clause, rule: str, type: str, row: TypingRule | 
         trigger=parsed.span(token, token),
         trigger_token=token,
         lemma=clause.lemma,
-        clause=clause.number if clause.number >= 0 else (clause.governor or 0),
+        clause=clause.number if clause.number >= 0 else _host(parsed, clause),
         evidence=(clause.span,),
         foreground=accuser is None and _foreground(state, clause),
         depth=clause.depth,
@@ -276,6 +276,13 @@ def _event(state: Pass, clause: Clause, rule: str, type: str, row: TypingRule | 
         casualties=casualties(parsed, clause, state.lexicon.compiled(build_figures)),
         according_to=accuser,
     )
+
+
+def _host(parsed: Parsed, clause: Clause) -> int:
+    """The number of the clause that an event noun stands in."""
+    if clause.support is not None:
+        return parsed.clause_of[clause.support]
+    return clause.governor or 0
 
 
 def _keep(state: Pass, clause: Clause, event: EventFound) -> None:
@@ -359,7 +366,8 @@ def _read_noun(state: Pass, token: int) -> None:
         and (inner := parsed.clauses[parsed.clause_of[child]]).frame == "complement"
     )
     around = parsed.clause_of.get(clause.support) if clause.support is not None else None
-    if state.swallowed & {clause.governor, around}:
+    verbless = clause.governor is None and around is None
+    if verbless or state.swallowed & {clause.governor, around}:
         return
     ready = next((r for r in candidates(reader, clause) if failed(reader, clause, r) is None), None)
     if ready is None or state.used.get(token) == _typed(state, ready):

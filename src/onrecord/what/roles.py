@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onrecord.model import Role
 from onrecord.parse import Clause, Filler, Parsed, arguments, coordinated, phrase_span
 from onrecord.what.index import Ready
+from onrecord.what.kinds import PLACES
 from onrecord.what.match import content_match
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
@@ -37,7 +38,9 @@ def find_roles(reader: Reader, clause: Clause, ready: Ready) -> Roles:
     seeking = Seeking(tuple(sources), rule.type, bool(rule.content), rule.target)
     names = rule.target + ((ready.particle,) if ready.particle else ())
     targets = target_roles(reader, clause, names, seeking)
-    targets = [target for target in targets if not _is_setting(reader, target, seeking)]
+    targets = [
+        _by_name(reader, target) for target in targets if not _is_setting(reader, target, seeking)
+    ]
     inner = content_match(reader, clause) if rule.content else None
     both = rule.mutual or (inner is not None and inner.rule.mutual)
     direct = any(
@@ -198,6 +201,17 @@ def _chosen(
         if found:
             return found
     return ()
+
+
+def _by_name(reader: Reader, role: Role) -> Role:
+    """The role with a place's name as its head: "the town of Calden" is Calden."""
+    parsed = reader.parsed
+    if parsed.lemma[role.head] not in reader.words("settlement"):
+        return role
+    for filler in arguments(parsed, role.head).get("of", ()):
+        if parsed.ent[filler.head] in PLACES:
+            return Role(span=role.span, head=filler.head, via=role.via, how=role.how)
+    return role
 
 
 def _is_setting(reader: Reader, role: Role, seeking: Seeking) -> bool:

@@ -2,7 +2,7 @@
 
 from onrecord.model import ActorFound, Affiliation
 from onrecord.who.group import Group
-from onrecord.who.known import look_up
+from onrecord.who.known import NOTHING, look_up
 from onrecord.who.mention import Mention, Phrase
 from onrecord.who.names import person_name
 from onrecord.who.sectors import INTERNATIONAL
@@ -27,7 +27,7 @@ def make_actor(view: View, group: Group) -> ActorFound:
     return ActorFound(
         name=_name(view, group),
         kind=group.kind,
-        public=_public(group, sectors) or known.id is not None,
+        public=_public(group, sectors) or known != NOTHING,
         country=country,
         sectors=sectors[:MOST_SECTORS],
         note="; ".join(dict.fromkeys(notes)) or None,

@@ -131,7 +131,8 @@ def _on_day(mention: Mention, terms: list[Term], day: str) -> Knowledge:
         found = _agreed(mention, valid, None)
         return found._replace(id=valid[0].id, office=valid[0].office)
     first = terms[0]
-    note = f"{first.name} is known as a leader {first.start} to {first.end}; the report is of {day}"
+    term = f"{first.start or '…'} to {first.end if first.end < '9999' else '…'}"
+    note = f"{first.name} is known as a leader {term}; the report is of {day}"
     return Knowledge(note=note) if not valid else Knowledge(note="several leaders bear the name")
 
 

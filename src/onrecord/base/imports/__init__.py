@@ -1,5 +1,6 @@
 """Readers of other projects' lists of actors: a file in, `Known` rows out, each with its source."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -52,7 +53,7 @@ def import_actors(
         edition = file_digest(path)
         source = Source(f"{wanted.title} {path.name}", edition, licence or wanted.licence)
         return add_actors(target, source, _some(path, wanted.read, problem))
-    except (OSError, UnicodeError) as error:
+    except (OSError, UnicodeError, sqlite3.Error) as error:
         raise GazetteerError(f"{path} can't be imported: {error}.") from error
 
 
