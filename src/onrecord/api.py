@@ -11,6 +11,7 @@ from onrecord import record
 from onrecord.export import Records, quote
 from onrecord.ingest import document_id, iso_date
 from onrecord.model import Document, Record
+from onrecord.parse import DEFAULT_MODEL
 from onrecord.record import Options
 from onrecord.record.options import Attributions, Dialect
 
@@ -31,17 +32,17 @@ class Coder:
     def __init__(
         self,
         *,
-        model: str | None = None,
+        model: str = DEFAULT_MODEL,
         attributions: Attributions = "speech+cognition",
         dialect: Dialect = "plover",
         lexicon: Sequence[str | Path] = (),
         quote: str = "evidence",
     ):
         options = Options(
+            model=model,
             attributions=attributions,
             dialect=dialect,
             lexicon_dirs=tuple(Path(folder) for folder in lexicon),
-            **({} if model is None else {"model": model}),
         )
         self._coder = record.Coder(options)
         self._quote = quote

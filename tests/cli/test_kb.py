@@ -109,6 +109,24 @@ def test_imported_actors_are_shown_with_their_licence(
     assert "1 countries; dated facts 2001-01-20 to 2009-01-20" in shown
 
 
+def test_a_file_of_the_users_own_stands_alone_and_is_read_when_told(
+    cache: Path, tmp_path: Path, call: Call
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    listed = tmp_path / "my.actors.txt"
+    listed.write_text("BOG_LIBERATION_FRONT_ [ESTREB]\n")
+    call("kb", "import", "--cameo", listed, "--to", folder / "mine.sqlite")
+    assert [path.name for path in folder.iterdir()] == ["mine.sqlite"]
+    report = tmp_path / "report.txt"
+    report.write_text("The Bog Liberation Front attacked a village on Monday.")
+    options = ("--language", "en", "--actors", folder / "mine.sqlite", "--to")
+    call("code", report, *options, tmp_path / "a.jsonl")
+    record = json.loads((tmp_path / "a.jsonl").read_text())
+    assert "cameo:bog-liberation-front" in [actor["kb"] for actor in record["actors"]]
+    assert "+" in record["coder"]["options"]["actors"]
+
+
 def test_a_dump_of_wikidata_is_built_into_a_layer(cache: Path, tmp_path: Path, call: Call) -> None:
     dump, label = tmp_path / "dump.json", {"en": {"language": "en", "value": "Estonia"}}
     code = {"property": "P298", "datavalue": {"value": "EST", "type": "string"}}

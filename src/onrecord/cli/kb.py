@@ -198,13 +198,13 @@ def import_(
 
 
 def _import_geonames(archive: Path, to: Path | None, problems: Problems) -> None:
-    from onrecord.base.cache import one_builder
+    from onrecord.base.cache import cache_folder, one_builder
     from onrecord.base.gazetteer import imported_path, open_gazetteer
     from onrecord.base.geonames import import_geonames
 
     target = to or imported_path()
     base = target if target.is_file() else open_gazetteer().path
-    with one_builder(target.parent):
+    with one_builder(cache_folder()):
         added = import_geonames(archive, base, target, problems)
     print(f"{archive}: {added:,} places added; {target}, {size(target.stat().st_size)}")
 
@@ -217,7 +217,7 @@ def _import_actors(
     from onrecord.base.layer import own_path
 
     target = to or own_path(cache_folder())
-    with one_builder(target.parent):
+    with one_builder(cache_folder()):
         added = import_actors(format, path, target, problems, license)
     print(f"{path}: {added:,} actors; {target}, {size(target.stat().st_size)}")
 

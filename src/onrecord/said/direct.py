@@ -211,7 +211,8 @@ def _merge(owners: Owners) -> None:
             if earlier is not None and earlier in owners.of:
                 owners.give(number, owners.of[earlier].verb, "further")
             elif previous is not None and _goes_on(reading, previous, number):
-                owners.give(number, owners.of[previous].verb, "further")
+                verb = _cue_between(reading, previous, number)
+                owners.give(number, owners.of[previous].verb if verb is None else verb, "further")
         previous = number if number in owners.of else previous
     _merge_backwards(owners)
 
@@ -223,6 +224,14 @@ def _merge_backwards(owners: Owners) -> None:
         earlier = quotations[number].continues
         if earlier is not None and number in owners.of and earlier not in owners.of:
             owners.give(earlier, owners.of[number].verb, "earlier")
+
+
+def _cue_between(reading: Reading, earlier: int, later: int) -> int | None:
+    """The cue between two quotations: it owns the later one, whoever owns the earlier."""
+    for token in range(reading.marks[earlier][1], reading.marks[later][0]):
+        if reading.pos[token] in _VERBAL and quotation_rule(reading, token):
+            return token
+    return None
 
 
 def _goes_on(reading: Reading, earlier: int, later: int) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from onrecord.model import Role
 from onrecord.parse import Clause, Filler, Parsed, arguments, coordinated, phrase_span
 from onrecord.what.index import Ready
-from onrecord.what.kinds import PLACES
 from onrecord.what.match import content_match
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
@@ -203,15 +202,15 @@ def _chosen(
     return ()
 
 
-def _by_name(reader: Reader, role: Role) -> Role:
-    """The role with a place's name as its head: "the town of Calden" is Calden."""
+def _by_name(reader: Reader, found: Role) -> Role:
+    """A place by its name: "the town of Calden" is Calden."""
     parsed = reader.parsed
-    if parsed.lemma[role.head] not in reader.words("settlement"):
-        return role
-    for filler in arguments(parsed, role.head).get("of", ()):
-        if parsed.ent[filler.head] in PLACES:
-            return Role(span=role.span, head=filler.head, via=role.via, how=role.how)
-    return role
+    if parsed.lemma[found.head] not in reader.words("settlement"):
+        return found
+    for filler in arguments(parsed, found.head).get("of", ()):
+        if parsed.pos[filler.head] == "PROPN":
+            return role(parsed, filler, via=found.head, how=found.how)
+    return found
 
 
 def _is_setting(reader: Reader, role: Role, seeking: Seeking) -> bool:
