@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from onrecord.model import EventFound, Span
-from onrecord.parse import Parsed
+from onrecord.parse import Entity, Parsed
 
 T = TypeVar("T")
 CLIMB = 12
@@ -38,6 +38,8 @@ class Report(NamedTuple):
     """Sentence -> the numbers of its places."""
     locating: frozenset[int]
     """The numbers of the places in which something may have happened."""
+    unlisted: dict[int, list[Entity]]
+    """Sentence -> the parser's place names that no gazetteer entry stands for."""
     statements: dict[int, list[int]]
     """Sentence -> the numbers of the statements whose content reaches into it."""
     sequence: frozenset[str]

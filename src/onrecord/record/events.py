@@ -20,7 +20,7 @@ from onrecord.model import (
     Trigger,
 )
 from onrecord.model.record import EventDate, Status, Type
-from onrecord.parse import Parsed, phrase_span
+from onrecord.parse import Entity, Parsed
 from onrecord.record.actors import actor_id
 from onrecord.record.attach import Report, attach, by_sentence
 from onrecord.record.dates import date_of, is_historical
@@ -37,8 +37,7 @@ Voice = Literal["outlet", "source", "quote"]
 REAL = frozenset({"happened", "ongoing"})
 NOT_SOURCES = frozenset({"place"})
 LOCATED = frozenset({"literal"})
-LOCATING = ("at", "in", "near", "on", "outside")
-PLACE_NAMES = frozenset({"FAC", "GPE", "LOC", "ORG"})
+PLACE_NAMES = frozenset({"FAC", "GPE", "LOC"})
 
 
 class Told(NamedTuple):
@@ -63,8 +62,8 @@ def write_events(parsed: Parsed, found: "Findings", sequence: frozenset[str]) ->
     """
     report = _report(parsed, found, sequence)
     told = [_told(report, one, found) for one in found.events]
-    known = _known(found.actors)
-    tellings = [_telling(parsed, one, known) for one in told]
+    named, known = _named(found.actors), _known(found.actors)
+    tellings = [_telling(parsed, one, named, known) for one in told]
     groups = group(parsed, tellings)
     ranks = _ranks(parsed, [[told[n] for n in members] for members in groups])
     return [
@@ -94,9 +93,25 @@ def _report(parsed: Parsed, found: "Findings", sequence: frozenset[str]) -> Repo
         times=by_sentence(parsed, [time.span for time in found.times]),
         places=places,
         locating=locating,
+        unlisted=_unlisted(parsed, found.places, voices),
         statements={s: [contents[n][0] for n in numbers] for s, numbers in holding.items()},
         sequence=sequence,
     )
+
+
+def _unlisted(
+    parsed: Parsed, places: Sequence[PlaceFound], voices: Sequence[Span]
+) -> dict[int, list[Entity]]:
+    """Sentence -> the parser's place names that `where` has no entry for."""
+    taken = {token for place in places for token in parsed.tokens_in(place.span)}
+    taken |= {token for voice in voices for token in parsed.tokens_in(voice)}
+    found: dict[int, list[Entity]] = {}
+    for entity in parsed.entities:
+        words = set(range(entity.first, entity.last))
+        is_place = entity.label in PLACE_NAMES and not words & taken
+        if is_place and _after_preposition(parsed, parsed.span(entity.first, entity.last - 1)):
+            found.setdefault(parsed.sentence_of[entity.first], []).append(entity)
+    return found
 
 
 def _locates(parsed: Parsed, place: PlaceFound) -> bool:
@@ -221,22 +236,24 @@ def _place(report: Report, one: EventFound, found: "Findings") -> EventPlace | N
         place = places[number]
         if acted_upon & set(parsed.tokens_in(place.span)):
             return _event_place(parsed, number, place, "it is what is acted upon")
-    return _unlisted_place(parsed, one, roles)
+    return _unlisted_place(report, one, roles)
 
 
-def _unlisted_place(parsed: Parsed, one: EventFound, roles: set[int]) -> EventPlace | None:
+def _unlisted_place(report: Report, one: EventFound, roles: set[int]) -> EventPlace | None:
     """A named place that no gazetteer lists ("on Independence Square"): its words, no id."""
-    if one.clause < 0:
+    parsed = report.parsed
+    sentence = parsed.sentence_of[one.trigger_token]
+    spans = [
+        parsed.span(entity.first, entity.last - 1)
+        for entity in report.unlisted.get(sentence, ())
+        if not roles & set(range(entity.first, entity.last))
+    ]
+    found = attach(report, one, spans, lambda span: span)
+    if found is None:
         return None
-    slots = parsed.clauses[one.clause].slots
-    for preposition in LOCATING:
-        for filler in slots.get(preposition, ()):
-            named = parsed.ent[filler.head] in PLACE_NAMES and parsed.pos[filler.head] == "PROPN"
-            if named and filler.head not in roles:
-                span = phrase_span(parsed, filler.head)
-                reason = "it stands in the event's clause; no gazetteer entry"
-                return EventPlace(span=span, text=parsed.phrase(span), reason=reason)
-    return None
+    span = spans[found.number]
+    reason = f"{found.reason}; no gazetteer entry"
+    return EventPlace(span=span, text=parsed.phrase(span), reason=reason)
 
 
 def _is_place(actors: Actors, head: int) -> bool:
@@ -277,15 +294,23 @@ def _known(actors: Actors) -> frozenset[int]:
     )
 
 
-def _telling(parsed: Parsed, one: Told, known: frozenset[int]) -> Telling:
+def _named(actors: Actors) -> frozenset[int]:
+    """The numbers of the actors that have a name of their own."""
+    return frozenset(n for n, actor in enumerate(actors.found) if actor.kind != "unnamed")
+
+
+def _telling(parsed: Parsed, one: Told, named: frozenset[int], known: frozenset[int]) -> Telling:
+    """What decides whether two clauses tell one event; in a headline only names count."""
     sentence = parsed.sentences[parsed.sentence_of[one.found.trigger_token]]
+    headline = parsed.layout.paragraphs[sentence.paragraph].kind == "headline"
+    counted = named if headline else known
     return Telling(
         found=one.found,
-        sides=Sides(_numbers(one.sources) & known, _numbers(one.targets) & known),
+        sides=Sides(_numbers(one.sources) & counted, _numbers(one.targets) & counted),
         date=one.date,
         place=one.place.place if one.place else None,
         status=one.status,
-        headline=parsed.layout.paragraphs[sentence.paragraph].kind == "headline",
+        headline=headline,
     )
 
 

@@ -64,7 +64,13 @@ def _compatible(a: Telling, b: Telling) -> bool:
 
 
 def _sides_fit(a: Telling, b: Telling) -> bool:
-    """Each role has a common actor or is open on one side; one role at least has one."""
+    """Each role has a common actor or is open on one side; one role at least has one.
+
+    A headline that names nobody ("Four leaders agree …") fits by its verb.
+    """
+    for headline, body in ((a, b), (b, a)):
+        if headline.headline and not body.headline and not any(headline.sides):
+            return headline.found.lemma == body.found.lemma
     direct = _roles_fit(a.sides, b.sides)
     if direct or not (a.found.mutual or b.found.mutual):
         return direct

@@ -23,6 +23,7 @@ HIGHEST = 12
 PUNISHING = frozenset({"COERCE", "SANCTION"})
 WHOLE = frozenset({"REJECT", "SUPPORT", "CONCEDE", "THREATEN", "AGREE", "REQUEST"})
 """Types whose embedded clauses say what is refused, praised, granted …: no events of their own."""
+PROMISE, THREAT = "AGREE", "THREATEN"
 APPEAL = "02"
 APPEALED = {"assist": "023", "change": "024", "yield": "025", "meet": "026"}
 """CAMEO's code of an appeal, by the mode of the request."""
@@ -165,10 +166,13 @@ def _about(state: Pass, clause: Clause) -> tuple[str, tuple[str, ...]] | None:
     inner = content_match(state.reader, clause)
     if inner is not None:
         return _typed(state, inner), inner.rule.modes
-    nouns = state.reader.index.nouns
-    for name in ("object", "for", "to"):
+    nouns, classes = state.reader.index.nouns, state.reader.index.classes
+    for name in ("object", "for", "to", "in", "object.in"):
         for filler in clause.slots.get(name, ()):
-            rules = nouns.get(state.reader.parsed.lemma[filler.head])
+            lemma = state.reader.parsed.lemma[filler.head]
+            if lemma in classes["aid"]:
+                return "AID", ()
+            rules = nouns.get(lemma) if name in ("object", "for", "to") else None
             if rules:
                 return _typed(state, rules[0]), rules[0].rule.modes
     return None
@@ -189,6 +193,12 @@ def _modes(
     return next(((table[key],) for key in tries if key in table), ())
 
 
+def _is_threat(type: str, ready: Ready, about: tuple[str, tuple[str, ...]] | None) -> bool:
+    """Whether what is promised is a conflict: "vowed to continue the attacks"."""
+    promised = type == PROMISE and ready.rule.content == "promise"
+    return promised and about is not None and side(about[0]) == "conflict"
+
+
 def _has_actor(reader: Reader, roles: Roles) -> bool:
     """Whether anybody acts or is acted on, a place included: else there's nothing to count."""
     somebody = {"actor", "place", "happening"}
@@ -203,6 +213,8 @@ def _add(state: Pass, clause: Clause, ready: Ready) -> None:
         return
     type, modes = _typed(state, ready), ready.rule.modes
     about = _about(state, clause) if ready.rule.content not in ("", "accuse") else None
+    if _is_threat(type, ready, about):
+        type = THREAT
     row = typing(state.reader.index, type, signals(state.reader, clause))
     code: str | None = ready.rule.cameo
     if type != ready.rule.type:

@@ -12,6 +12,8 @@ MOST_SECTORS = 3
 """Sectors that an actor is given at most, the first being the primary one."""
 PUBLIC_KINDS = frozenset({"state", "organisation", "group", "place"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+_LONGEST_QUANTIFIER = 3
+"""Words in the longest entry of `quantifiers.txt`."""
 
 
 def make_actor(view: View, group: Group) -> ActorFound:
@@ -91,7 +93,8 @@ def _name(view: View, group: Group) -> str:
     if group.kind == "person" and named:
         return max(named, key=lambda m: (_words(view, m), -m.head)).written
     first = named[0] if named else group.mentions[0]
-    return _without_article(first.written)
+    plain = _without_article(first.written)
+    return plain if named else _without_quantifier(view, plain)
 
 
 def _words(view: View, mention: Mention) -> int:
@@ -111,6 +114,15 @@ def _state_name(view: View, group: Group) -> str:
 def _without_article(written: str) -> str:
     first, _, rest = written.partition(" ")
     return rest if rest and first.lower() in _ARTICLES else written
+
+
+def _without_quantifier(view: View, written: str) -> str:
+    """ "At least 143 people" gives "143 people": what only says how exact a number is goes."""
+    quantifiers, words = view.words.lists["quantifiers"], written.split()
+    for length in range(min(_LONGEST_QUANTIFIER, len(words) - 1), 0, -1):
+        if " ".join(words[:length]).lower() in quantifiers:
+            return _without_quantifier(view, " ".join(words[length:]))
+    return written
 
 
 def _office(group: Group) -> str | None:

@@ -14,6 +14,8 @@ from onrecord.who.mentions import (
     open_places,
     placed,
     pronoun,
+    settlement_named,
+    settlements,
     state_mention,
     states,
 )
@@ -30,6 +32,9 @@ def find_mentions(
     found = Found()
     for mention in known_names(view):
         found.add(mention)
+    for mention in settlements(view):
+        if found.free(mention.first, mention.last):
+            found.add(mention)
     for mention in find_people(view):
         if found.free(mention.first, mention.last):
             found.add(mention)
@@ -101,6 +106,11 @@ def _add_role(view: View, found: Found, role: Role, *, acted: bool) -> None:
         return
     if parsed.pos[head] == "PRON" or view.words.pronouns.get(parsed.lower[head]) == "relative":
         found.add(pronoun(view, head))
+        return
+    name = settlement_named(view, head)
+    if name is not None:
+        _add_role(view, found, Role(span=role.span, head=name), acted=acted)
+        found.at[head] = found.at[name]
         return
     named = _title_of(view, found, head)
     if named:

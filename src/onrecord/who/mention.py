@@ -23,6 +23,8 @@ class Phrase:
     """All roles that the phrase gives ("Commander Brigadier General": both)."""
     office: str | None = None
     former: bool = False
+    joint: tuple[str, ...] = ()
+    """Codes of several coordinated countries, none of which is the actor's alone."""
 
 
 @dataclass(slots=True)

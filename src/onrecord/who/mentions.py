@@ -213,16 +213,66 @@ def open_places(view: View) -> Iterator[Mention]:
         inside = range(first, last + 1)
         if first > last or any(n in view.place_at or n in view.placed for n in inside):
             continue
+        if view.bare[last] in view.words.charged:
+            continue
         if view.parsed.words[last][:1].isupper():
-            span = view.span(first, last)
-            written = " ".join(view.parsed.phrase(span).split())
-            yield placed(
-                view,
-                Mention(
-                    first, last, head_of(view, first, last), "place", "name", written, span,
-                    key=f"place:{bare_name(written)}",
-                ),
-            )  # fmt: skip
+            yield _place_named(view, first, last)
+
+
+def _place_named(view: View, first: int, last: int) -> Mention:
+    """A place of which nothing but its name is known."""
+    span = view.span(first, last)
+    written = " ".join(view.parsed.phrase(span).split())
+    head, key = head_of(view, first, last), f"place:{bare_name(written)}"
+    return placed(view, Mention(first, last, head, "place", "name", written, span, key=key))
+
+
+def settlements(view: View) -> Iterator[Mention]:
+    """Places that the text itself calls so ("the village of X"), wherever they stand."""
+    names = {
+        tuple(view.bare[first : last + 1])
+        for token in range(len(view.parsed.words))
+        for first, last in _settlement_name(view, token)
+        if first not in view.place_at
+    }
+    done = -1
+    for first in view.capitals if names else ():
+        last = _run_end(view, first)
+        if first > done and tuple(view.bare[first : last + 1]) in names:
+            done = last
+            yield _place_named(view, first, last)
+
+
+def settlement_named(view: View, head: int) -> int | None:
+    """The head of X in "the village of X", for the noun's token."""
+    for first, last in _settlement_name(view, head):
+        return head_of(view, first, last)
+    return None
+
+
+def _settlement_name(view: View, token: int) -> Iterator[tuple[int, int]]:
+    """First and last token of the name after a noun such as "town" and its "of"."""
+    parsed = view.parsed
+    first = token + 2
+    if parsed.lemma[token] not in view.words.lists["settlements"] or first >= len(parsed.words):
+        return
+    if parsed.lower[token + 1] == "of" and _names(view, first):
+        yield first, _run_end(view, first)
+
+
+def _names(view: View, token: int) -> bool:
+    parsed = view.parsed
+    return parsed.words[token][:1].isupper() and parsed.pos[token] == "PROPN"
+
+
+def _run_end(view: View, first: int) -> int:
+    """The last of the capitalised name words from `first` on."""
+    last, parsed = first, view.parsed
+    while last + 1 < len(parsed.words) and _names(view, last + 1):
+        if parsed.sentence_of[last + 1] != parsed.sentence_of[first]:
+            break
+        last += 1
+    return last
 
 
 # Pronouns -------------------------------------------------------------------

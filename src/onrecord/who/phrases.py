@@ -34,6 +34,13 @@ def _adjoins(view: View, token: int) -> bool:
     return hit is not None and hit.role == "demonym" and hit.kind == "country"
 
 
+def _joins_places(view: View, token: int) -> bool:
+    """Whether "and" or a comma stands between two demonyms ("British and Irish")."""
+    sides = [view.place_at.get(n) for n in (token - 1, token + 1)]
+    joint = view.parsed.pos[token] == "CCONJ" or view.parsed.words[token] == ","
+    return joint and all(hit is not None and hit.role == "demonym" for hit in sides)
+
+
 def _leftmost(view: View, head: int) -> int:
     """The first token of the subtree of the noun that `head` modifies as a compound."""
     parsed = view.parsed
@@ -48,6 +55,8 @@ def _stops(view: View, token: int) -> bool:
     if token in view.role_at and view.role_at[token].last > token:
         return False
     pos = parsed.pos[token]
+    if _joins_places(view, token):
+        return False
     if pos in STOPS:
         if parsed.lower[token] == "at" and parsed.lower[token + 1] in ("least", "most"):
             return False
@@ -84,7 +93,12 @@ def read_phrase(view: View, first: int, head: int, *, deep: bool = True) -> Phra
     phrase.sectors = read_sectors(view, first, hits, main, known, of_phrase, place)
     if view.parsed.lemma[head] in view.words.lists["quantities"]:
         phrase.sectors = of_phrase.sectors or phrase.sectors
-    phrase.country = _country(view, place, known, of_phrase, phrase.sectors)
+    phrase.joint = _joint(view, place, head, main) or of_phrase.joint
+    if phrase.joint:
+        phrase.notes += (f"of {' and '.join(phrase.joint)}",)
+    else:
+        country = _country(view, place, known, of_phrase, phrase.sectors)
+        phrase.country = country or charged_country(view, first, head)
     phrase.former = any(a.value == "ELI" for a in phrase.sectors)
     if main and main.role.kind in PERSONAL:
         phrase.office = _office(view, main)
@@ -190,6 +204,59 @@ def _national(place: PlaceHit | None) -> bool:
     return place is not None and place.role == "demonym"
 
 
+def _joint(view: View, place: PlaceHit | None, head: int, main: RoleHit | None) -> tuple[str, ...]:
+    """Codes of the coordinated places of a plural or a body ("the British and Irish armies")."""
+    body = main is not None and main.role.kind in ("body", "armedbody")
+    if place is None or not (body or view.parsed.tag[head] in ("NNS", "NNPS")):
+        return ()
+    return coordinated(view, place)
+
+
+def coordinated(view: View, place: PlaceHit) -> tuple[str, ...]:
+    """Codes of a place and those coordinated with it, or nothing where there is only one."""
+    hits = [*reversed(_beside(view, place, -1)), place, *_beside(view, place, 1)]
+    codes = tuple(dict.fromkeys(hit.code for hit in hits))
+    return codes if len(codes) > 1 else ()
+
+
+def _beside(view: View, place: PlaceHit, step: int) -> list[PlaceHit]:
+    """Places to one side that only commas, "and" and articles stand between."""
+    parsed, found = view.parsed, list[PlaceHit]()
+    token = place.last + 1 if step > 0 else place.first - 1
+    joined = False
+    while 0 <= token < len(parsed.words):
+        hit = view.place_at.get(token)
+        if hit is None:
+            joint = parsed.pos[token] == "CCONJ" or parsed.words[token] == ","
+            if not joint and not (joined and parsed.lower[token] == "the"):
+                break
+            joined = True
+        elif joined and hit.role == place.role and not _possesses(view, hit):
+            found.append(hit)
+            joined = False
+        else:
+            break
+        token = token + step if hit is None else (hit.last + 1 if step > 0 else hit.first - 1)
+    return found
+
+
+def _possesses(view: View, hit: PlaceHit) -> bool:
+    """Whether "'s" follows, which opens a phrase of its own."""
+    after = hit.last + 1
+    return after < len(view.parsed.tag) and view.parsed.tag[after] == "POS"
+
+
+def charged_country(view: View, first: int, head: int) -> Affiliation | None:
+    """The state that an outlet's own word before "regime" and the like means."""
+    if view.parsed.lemma[head] not in view.words.lists["state-nouns"]:
+        return None
+    for token in range(first, head):
+        iso = view.words.charged.get(view.bare[token])
+        if iso:
+            return view.why(view.base.states.code(iso), token, token, "country.charged-name")
+    return None
+
+
 # Bodies ---------------------------------------------------------------------
 
 
@@ -246,8 +313,9 @@ def _of_noun(view: View, noun: int, *, local: bool) -> Phrase | None:
     if place and noun not in view.known_at:
         if _is_modifier_of_name(view, noun, place):
             return None
+        joint = _joint_after(view, noun, place)
         country = view.why(place.code, place.first, place.last, "country.of-phrase")
-        return Phrase(country=country)
+        return Phrase(country=None if joint else country, joint=joint)
     if local:
         return None
     start = phrase_start(view, noun)
@@ -264,6 +332,12 @@ def _of_noun(view: View, noun: int, *, local: bool) -> Phrase | None:
         elif not deep and view.parsed.lemma[noun] not in view.words.lists["state-nouns"]:
             found.country = found.country if found.role else None
     return found
+
+
+def _joint_after(view: View, noun: int, place: PlaceHit) -> tuple[str, ...]:
+    """Codes of "Russia, Norland and Estria" after a plural's or a body's "of"."""
+    holder = view.parsed.head[view.parsed.head[noun]]
+    return _joint(view, place, holder, view.role_at.get(holder))
 
 
 def _is_modifier_of_name(view: View, noun: int, place: PlaceHit) -> bool:

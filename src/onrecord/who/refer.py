@@ -9,13 +9,16 @@ from onrecord.who.group import Group, Groups
 from onrecord.who.links import apposed
 from onrecord.who.mention import Mention
 from onrecord.who.mentions import Found
-from onrecord.who.phrases import phrase_start
+from onrecord.who.phrases import charged_country, coordinated, phrase_start
+from onrecord.who.possessors import read_possessor
 from onrecord.who.view import View
 
 WINDOW = 6
 """Sentences back in which he or she finds a person."""
 NEAR = 2
 """Sentences back in which they, it and "the group" find an actor."""
+SPEAKS_ON = 1.5
+"""How much it says for the last speaker that a pronoun speaks, too; set by hand."""
 RECENT = 24
 """Mentions that are kept in mind; more would be beyond the window anyway."""
 FRONTED = 6
@@ -30,6 +33,8 @@ class Referrer:
     def __init__(self, view: View, found: Found, groups: Groups, speakers: Iterable[Role]) -> None:
         self.view, self.found, self.groups = view, found, groups
         self.speakers = sorted({role.head for role in speakers})
+        self.speaking = frozenset(self.speakers)
+        self.spoke: Mention | None = None
         self.people: deque[Mention] = deque(maxlen=RECENT)
         self.bodies: deque[Mention] = deque(maxlen=RECENT)
         self.nouns: dict[tuple[str, bool], list[Mention]] = {}
@@ -40,6 +45,7 @@ class Referrer:
     def run(self) -> None:
         """Gives every mention a group."""
         for mention in self.found.all:
+            read_possessor(self.view, self.found, self.groups, mention, self._it(mention))
             if mention.group < 0:
                 self._place(mention)
             self._remember(mention)
@@ -50,6 +56,8 @@ class Referrer:
 
     def _remember(self, mention: Mention) -> None:
         group = self.groups.all[mention.group]
+        if mention.head in self.speaking:
+            self.spoke = mention
         if mention.how == "description":
             self.nouns.setdefault((mention.key, mention.plural), []).append(mention)
         if group.kind != "person" and (mention.gender or is_one_person(mention)):
@@ -69,15 +77,23 @@ class Referrer:
         """A group of its own; the same description again is the same actor."""
         if mention.kind == "pronoun":
             return self.groups.new("unnamed")
+        if self._brings_new(mention):
+            return self.groups.new(mention.kind)
         phrase = mention.phrase
         key = (
             mention.kind, mention.key, mention.plural,
             phrase.country.value if phrase.country else None,
-            tuple(sector.value for sector in phrase.sectors), phrase.body,
+            tuple(sector.value for sector in phrase.sectors), phrase.body, phrase.joint,
+            self._modifiers(mention),
         )  # fmt: skip
         if key not in self.same:
             self.same[key] = self.groups.new(mention.kind)
         return self.same[key]
+
+    def _brings_new(self, mention: Mention) -> bool:
+        """ "Another man", "a man": somebody that the text hasn't spoken of."""
+        first = phrase_start(self.view, mention.head)
+        return self.view.parsed.lower[first] in self.view.words.lists["indefinite"]
 
     # Descriptions -----------------------------------------------------------
 
@@ -103,9 +119,18 @@ class Referrer:
         for other in reversed(self.nouns.get((mention.key, mention.plural), ())):
             group = self.groups.all[other.group]
             countries = {p.country.value for p in group.phrases if p.country}
-            if sectors <= _sectors(group) and (country is None or country.value in countries):
+            if not sectors <= _sectors(group) or self._differ(mention, other):
+                continue
+            if country is None or country.value in countries:
                 return group
         return None
+
+    def _differ(self, mention: Mention, other: Mention) -> bool:
+        """Whether two descriptions with one noun are told apart by their modifiers."""
+        mine, theirs = self._modifiers(mention), self._modifiers(other)
+        if mention.phrase.joint and mention.phrase.joint != other.phrase.joint:
+            return True
+        return bool(mine and theirs and not mine <= theirs)
 
     def _of_country(self, mention: Mention) -> Group | None:
         """ "The Norlandian government" is the state, "the Norlandian people" its people."""
@@ -148,10 +173,6 @@ class Referrer:
             if token < mention.head
         ]
         codes = {code for modifiers, code in earlier if not words or words & modifiers}
-        charged = [
-            self.view.words.charged[w] for w in sorted(words) if w in self.view.words.charged
-        ]
-        codes |= {self.view.base.states.code(iso) for iso in charged[:1]}
         return self._keyed("state", codes.pop()) if len(codes) == 1 else None
 
     def _modifiers(self, mention: Mention) -> frozenset[str]:
@@ -264,8 +285,14 @@ class Referrer:
         score += 0.5 if other.kind == "pronoun" else 0.0
         score += 0.1 * min(5, len(group.mentions))
         score += 0.5 if self._possessed(mention, other) else 0.0
+        score += SPEAKS_ON if self._speaks_on(mention, other) else 0.0
         score -= 1.5 if self._quoted_apart(mention, other) else 0.0
         return score - 0.002 * (mention.head - other.head)
+
+    def _speaks_on(self, mention: Mention, other: Mention) -> bool:
+        """ "He added": the speaker of the statement before."""
+        last = self.spoke
+        return last is not None and mention.head in self.speaking and last.group == other.group
 
     def _own_subject(self, mention: Mention, other: Mention) -> bool:
         """ "Marn saw him": the subject of its own clause isn't meant by an object."""
@@ -362,8 +389,17 @@ def _state_phrases(view: View) -> dict[str, list[tuple[int, frozenset[str], str]
     for token, lemma in enumerate(view.parsed.lemma):
         if lemma in nouns:
             first = phrase_start(view, token)
-            hit = next((view.place_at[n] for n in range(first, token) if n in view.place_at), None)
-            if hit:
+            code = _state_code(view, first, token)
+            if code:
                 words = _adjectives(view, first, token)
-                found.setdefault(lemma, []).append((token, words, hit.code))
+                found.setdefault(lemma, []).append((token, words, code))
     return found
+
+
+def _state_code(view: View, first: int, head: int) -> str | None:
+    """The one country that stands before a noun for a state, by name or charged word."""
+    hit = next((view.place_at[n] for n in range(first, head) if n in view.place_at), None)
+    if hit:
+        return None if coordinated(view, hit) else hit.code
+    charged = charged_country(view, first, head)
+    return charged.value if charged else None

@@ -23,7 +23,8 @@ class Actors:
     found: tuple[ActorFound, ...]
     """In the order of their first mentions."""
     by_head: dict[int, int]
-    """Head token of a role or mention -> number of its actor in `found`."""
+    """Head token of a role or mention -> number of its actor in `found`. A pronoun that stays
+    unresolved ("it", "they") has none."""
 
 
 def resolve(
@@ -53,7 +54,7 @@ def resolve(
             read_extras(view, mention)
     groups = group_mentions(view, mentions.all)
     Referrer(view, mentions, groups, speakers).run()
-    kept = [group for group in groups.all if _counts(group)]
+    kept = [group for group in groups.all if _counts(view, group)]
     for group in kept:
         group.mentions.sort(key=lambda mention: (mention.span, mention.head))
     kept.sort(key=lambda group: (group.mentions[0].span, group.number))
@@ -62,15 +63,19 @@ def resolve(
     return Actors(found, _heads(mentions, number, [*acting, *acted, *speakers]))
 
 
-def _counts(group: Group) -> bool:
-    """A group with more than nouns that nothing asked for."""
-    return any(not mention.silent for mention in group.mentions)
+def _counts(view: View, group: Group) -> bool:
+    """A group with more than nouns that nothing asked for, and pronouns left unresolved."""
+    return any(
+        not mention.silent
+        and not (mention.kind == "pronoun" and mention.key in view.words.pronouns)
+        for mention in group.mentions
+    )
 
 
 def _heads(mentions: Found, number: dict[int, int], roles: Sequence[Role]) -> dict[int, int]:
     heads = {m.head: number[m.group] for m in mentions.all if m.group in number}
     for head in {role.head for role in roles}:
         mention = mentions.at.get(head)
-        if mention is not None:
+        if mention is not None and mention.group in number:
             heads[head] = number[mention.group]
     return dict(sorted(heads.items()))

@@ -200,9 +200,18 @@ def _looks_like(view: View, first: int, last: int, known: KnownName) -> bool:
     if known.capitals and not long:
         return all(c.isupper() or not c.isalpha() for n in range(first, last + 1) for c in words[n])
     capital = next((n for n in range(last, first - 1, -1) if any(map(str.isupper, words[n]))), None)
+    if first < last and _is_common(view, first, last):
+        return False
     given = view.bare[first] in view.words.male or view.bare[first] in view.words.female
     single = first == last and view.parsed.ent[first] == "PERSON" and given
     return capital is not None and not single
+
+
+def _is_common(view: View, first: int, last: int) -> bool:
+    """Whether the words only describe: "the Islamic group", in small letters after an adjective."""
+    parsed = view.parsed
+    plain = parsed.words[last].islower() and parsed.lemma[last] in view.words.lists["group-nouns"]
+    return plain and parsed.pos[first] == "ADJ" and last == first + 1
 
 
 def _mark_places(view: View, places: Sequence[PlaceFound]) -> None:

@@ -78,7 +78,7 @@ class PronounFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     word: str
     meaning: str
-    """m, f, plural, neuter, first or relative."""
+    """m, f, plural, neuter, first, relative, or open (never resolved)."""
 
 
 class BodyFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -177,6 +177,10 @@ _LISTS = (
     "quantities",
     "definite",
     "copulas",
+    "quantifiers",
+    "indefinite",
+    "counterparts",
+    "settlements",
 )
 
 
