@@ -20,13 +20,14 @@ from onrecord.model import (
     Trigger,
 )
 from onrecord.model.record import EventDate, Status, Type
-from onrecord.parse import Entity, Parsed
+from onrecord.parse import Parsed
 from onrecord.record.actors import actor_id
-from onrecord.record.attach import Report, attach, by_sentence
+from onrecord.record.attach import Report
 from onrecord.record.dates import date_of, is_historical
+from onrecord.record.locations import place_of, read_report
 from onrecord.record.same import Sides, Telling, group
 from onrecord.record.statements import OUTLET, chain_of
-from onrecord.record.words import covers, evidence, overlap
+from onrecord.record.words import covers, evidence
 from onrecord.what import ontology
 from onrecord.who import Actors
 
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 Voice = Literal["outlet", "source", "quote"]
 REAL = frozenset({"happened", "ongoing"})
 NOT_SOURCES = frozenset({"place"})
-LOCATED = frozenset({"literal"})
-PLACE_NAMES = frozenset({"FAC", "GPE", "LOC"})
 
 
 class Told(NamedTuple):
@@ -60,63 +59,16 @@ def write_events(parsed: Parsed, found: "Findings", sequence: frozenset[str]) ->
     Args:
         sequence: prepositions that lead to an earlier or later event, lower case.
     """
-    report = _report(parsed, found, sequence)
+    report = read_report(parsed, found, sequence)
     told = [_told(report, one, found) for one in found.events]
     named, known = _named(found.actors), _known(found.actors)
-    tellings = [_telling(parsed, one, named, known) for one in told]
+    tellings = [_telling(parsed, one, found.places, named, known) for one in told]
     groups = group(parsed, tellings)
     ranks = _ranks(parsed, [[told[n] for n in members] for members in groups])
     return [
         _event(parsed, number, [told[n] for n in members], ranks[number])
         for number, members in enumerate(groups)
     ]
-
-
-def _report(parsed: Parsed, found: "Findings", sequence: frozenset[str]) -> Report:
-    """What the events of a document share, looked up by sentence so that time stays linear."""
-    voices = [s.speaker.span for s in found.statements if s.speaker is not None]
-    spoken = by_sentence(parsed, voices)
-    places = by_sentence(parsed, [place.span for place in found.places])
-    locating = frozenset(
-        n
-        for sentence, numbers in places.items()
-        for n in numbers
-        if _locates(parsed, found.places[n])
-        and not any(overlap(found.places[n].span, voices[v]) for v in spoken.get(sentence, ()))
-    )
-    contents = [(n, span) for n, s in enumerate(found.statements) for span in s.content]
-    holding = by_sentence(parsed, [span for _, span in contents])
-    return Report(
-        parsed=parsed,
-        reporting=frozenset(s.clause for s in found.statements if s.clause is not None),
-        triggers=frozenset(one.trigger_token for one in found.events),
-        times=by_sentence(parsed, [time.span for time in found.times]),
-        places=places,
-        locating=locating,
-        unlisted=_unlisted(parsed, found.places, voices),
-        statements={s: [contents[n][0] for n in numbers] for s, numbers in holding.items()},
-        sequence=sequence,
-    )
-
-
-def _unlisted(
-    parsed: Parsed, places: Sequence[PlaceFound], voices: Sequence[Span]
-) -> dict[int, list[Entity]]:
-    """Sentence -> the parser's place names that `where` has no entry for."""
-    taken = {token for place in places for token in parsed.tokens_in(place.span)}
-    taken |= {token for voice in voices for token in parsed.tokens_in(voice)}
-    found: dict[int, list[Entity]] = {}
-    for entity in parsed.entities:
-        words = set(range(entity.first, entity.last))
-        is_place = entity.label in PLACE_NAMES and not words & taken
-        if is_place and _after_preposition(parsed, parsed.span(entity.first, entity.last - 1)):
-            found.setdefault(parsed.sentence_of[entity.first], []).append(entity)
-    return found
-
-
-def _locates(parsed: Parsed, place: PlaceFound) -> bool:
-    """Whether the words may say where something happened."""
-    return place.role in LOCATED and _after_preposition(parsed, place.span)
 
 
 # --- one clause -----------------------------------------------------------------------------
@@ -145,7 +97,7 @@ def _told(report: Report, one: EventFound, found: "Findings") -> Told:
         statement=statement,
         chain=tuple(chain),
         date=date_of(report, one, found.times),
-        place=_place(report, one, found),
+        place=place_of(report, one, found),
         sources=sources,
         targets=targets,
     )
@@ -217,71 +169,6 @@ def _parties(
     return tuple(parties)
 
 
-def _place(report: Report, one: EventFound, found: "Findings") -> EventPlace | None:
-    """Where: the place of the event's clause that fills no role; else the place acted upon."""
-    parsed, places = report.parsed, found.places
-    roles = {role.head for role in (*one.sources, *one.targets)}
-    nearby = report.places.get(parsed.sentence_of[one.trigger_token], ())
-    located = [
-        n
-        for n in nearby
-        if n in report.locating and not roles & set(parsed.tokens_in(places[n].span))
-    ]
-    attached = attach(report, one, located, lambda n: places[n].span)
-    if attached is not None:
-        number = located[attached.number]
-        return _event_place(parsed, number, places[number], attached.reason)
-    acted_upon = {r.head for r in one.targets if _is_place(found.actors, r.head)}
-    for number in nearby if acted_upon else ():
-        place = places[number]
-        if acted_upon & set(parsed.tokens_in(place.span)):
-            return _event_place(parsed, number, place, "it is what is acted upon")
-    return _unlisted_place(report, one, roles)
-
-
-def _unlisted_place(report: Report, one: EventFound, roles: set[int]) -> EventPlace | None:
-    """A named place that no gazetteer lists ("on Independence Square"): its words, no id."""
-    parsed = report.parsed
-    sentence = parsed.sentence_of[one.trigger_token]
-    spans = [
-        parsed.span(entity.first, entity.last - 1)
-        for entity in report.unlisted.get(sentence, ())
-        if not roles & set(range(entity.first, entity.last))
-    ]
-    found = attach(report, one, spans, lambda span: span)
-    if found is None:
-        return None
-    span = spans[found.number]
-    reason = f"{found.reason}; no gazetteer entry"
-    return EventPlace(span=span, text=parsed.phrase(span), reason=reason)
-
-
-def _is_place(actors: Actors, head: int) -> bool:
-    number = actors.by_head.get(head)
-    return number is not None and actors.found[number].kind == "place"
-
-
-def _after_preposition(parsed: Parsed, span: Span) -> bool:
-    """Whether a place name depends on a preposition: "in X", "near the city of X"."""
-    tokens = parsed.tokens_in(span)
-    at = next((t for t in tokens if parsed.head[t] not in tokens), None)
-    for _ in range(3):
-        if at is None:
-            return False
-        if parsed.dep[at] in ("pobj", "npadvmod"):
-            return True
-        if parsed.dep[at] not in ("compound", "appos", "conj", "nmod", "amod", "poss"):
-            return False
-        at = parsed.head[at]
-    return False
-
-
-def _event_place(parsed: Parsed, number: int, place: PlaceFound, reason: str) -> EventPlace:
-    return EventPlace(
-        place=f"p{number + 1}", span=place.span, text=parsed.phrase(place.span), reason=reason
-    )
-
-
 # --- one event ------------------------------------------------------------------------------
 
 
@@ -299,7 +186,13 @@ def _named(actors: Actors) -> frozenset[int]:
     return frozenset(n for n, actor in enumerate(actors.found) if actor.kind != "unnamed")
 
 
-def _telling(parsed: Parsed, one: Told, named: frozenset[int], known: frozenset[int]) -> Telling:
+def _telling(
+    parsed: Parsed,
+    one: Told,
+    places: Sequence[PlaceFound],
+    named: frozenset[int],
+    known: frozenset[int],
+) -> Telling:
     """What decides whether two clauses tell one event; in a headline only names count."""
     sentence = parsed.sentences[parsed.sentence_of[one.found.trigger_token]]
     headline = parsed.layout.paragraphs[sentence.paragraph].kind == "headline"
@@ -308,7 +201,7 @@ def _telling(parsed: Parsed, one: Told, named: frozenset[int], known: frozenset[
         found=one.found,
         sides=Sides(_numbers(one.sources) & counted, _numbers(one.targets) & counted),
         date=one.date,
-        place=one.place.place if one.place else None,
+        place=places[int(one.place.place[1:]) - 1].place if one.place and one.place.place else None,
         status=one.status,
         headline=headline,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from onrecord.model import EventFound
+from onrecord.model import EventFound, ResolvedPlace
 from onrecord.model.record import EventDate
 from onrecord.parse import Parsed
 from onrecord.record.dates import against
@@ -25,7 +25,7 @@ class Telling(NamedTuple):
     found: EventFound
     sides: Sides
     date: EventDate
-    place: str | None
+    place: ResolvedPlace | None
     status: str
     headline: bool = False
 
@@ -52,15 +52,22 @@ def _compatible(a: Telling, b: Telling) -> bool:
     """Whether nothing speaks against the two being one event."""
     same_status = a.status == b.status or {a.status, b.status} <= TOLD
     modes = set(a.found.modes), set(b.found.modes)
-    places_fit = a.place is None or b.place is None or a.place == b.place
     return (
         same_status
         and not against(a.date, b.date)
-        and places_fit
+        and _places_fit(a.place, b.place)
         and (not modes[0] or not modes[1] or bool(modes[0] & modes[1]))
         and (a.found.about == b.found.about or None in (a.found.about, b.found.about))
         and _sides_fit(a, b)
     )
+
+
+def _places_fit(a: ResolvedPlace | None, b: ResolvedPlace | None) -> bool:
+    """Whether two places are one, or one is the country or region of the other."""
+    if a is None or b is None or (a.geonameid, a.name) == (b.geonameid, b.name):
+        return True
+    wide = {"country", "region"}
+    return a.country == b.country and (a.kind in wide or b.kind in wide)
 
 
 def _sides_fit(a: Telling, b: Telling) -> bool:

@@ -23,7 +23,7 @@ HIGHEST = 12
 PUNISHING = frozenset({"COERCE", "SANCTION"})
 WHOLE = frozenset({"REJECT", "SUPPORT", "CONCEDE", "THREATEN", "AGREE", "REQUEST"})
 """Types whose embedded clauses say what is refused, praised, granted …: no events of their own."""
-PROMISE, THREAT = "AGREE", "THREATEN"
+PROMISE, THREAT, VIOLENCE = "AGREE", "THREATEN", "ASSAULT"
 APPEAL = "02"
 APPEALED = {"assist": "023", "change": "024", "yield": "025", "meet": "026"}
 """CAMEO's code of an appeal, by the mode of the request."""
@@ -194,9 +194,9 @@ def _modes(
 
 
 def _is_threat(type: str, ready: Ready, about: tuple[str, tuple[str, ...]] | None) -> bool:
-    """Whether what is promised is a conflict: "vowed to continue the attacks"."""
+    """Whether what is promised is violence: "vowed to continue the attacks"."""
     promised = type == PROMISE and ready.rule.content == "promise"
-    return promised and about is not None and side(about[0]) == "conflict"
+    return promised and about is not None and about[0] == VIOLENCE
 
 
 def _has_actor(reader: Reader, roles: Roles) -> bool:

@@ -139,5 +139,7 @@ def _public(group: Group, sectors: tuple[Affiliation, ...]) -> bool:
         return True
     roles = [role for phrase in group.phrases for role in phrase.titles]
     if group.kind == "unnamed":
+        if all(mention.kind == "pronoun" for mention in group.mentions):
+            return False
         return not any(role.kind == "private" for role in roles)
     return any(role.public for role in roles) or any(s.value == "ELI" for s in sectors)

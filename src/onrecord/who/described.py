@@ -181,10 +181,17 @@ def _described(view: View, head: int, *, acted: bool) -> Mention:
     kind = _described_kind(view, head, phrase, acted=acted)
     mention = Mention(
         head, head, head, kind, "description", " ".join(parsed.phrase(span).split()), span,
-        key=parsed.lemma[head], phrase=phrase, plural=parsed.tag[head] in ("NNS", "NNPS"),
+        key=_noun(view, head), phrase=phrase, plural=parsed.tag[head] in ("NNS", "NNPS"),
         gender=phrase.role.gender if phrase.role else "",
     )  # fmt: skip
     return placed(view, mention)
+
+
+def _noun(view: View, head: int) -> str:
+    """The noun in the singular, also where a capital made the parser take it for a name."""
+    hit = view.role_at.get(head)
+    named = view.parsed.pos[head] == "PROPN" and hit is not None and hit.last == head
+    return hit.role.noun if named and hit else view.parsed.lemma[head]
 
 
 def _phrase_end(view: View, head: int) -> int:

@@ -238,7 +238,8 @@ def settlements(view: View) -> Iterator[Mention]:
     done = -1
     for first in view.capitals if names else ():
         last = _run_end(view, first)
-        if first > done and tuple(view.bare[first : last + 1]) in names:
+        titled = first > 0 and _names(view, first - 1)
+        if first > done and not titled and tuple(view.bare[first : last + 1]) in names:
             done = last
             yield _place_named(view, first, last)
 
@@ -262,7 +263,7 @@ def _settlement_name(view: View, token: int) -> Iterator[tuple[int, int]]:
 
 def _names(view: View, token: int) -> bool:
     parsed = view.parsed
-    return parsed.words[token][:1].isupper() and parsed.pos[token] == "PROPN"
+    return parsed.words[token][:1].isupper() and parsed.pos[token] in ("PROPN", "NOUN", "X")
 
 
 def _run_end(view: View, first: int) -> int:

@@ -13,7 +13,7 @@ from onrecord.who.group import Group, group_mentions
 from onrecord.who.links import read_extras
 from onrecord.who.mentions import Found
 from onrecord.who.refer import Referrer
-from onrecord.who.view import read_view
+from onrecord.who.view import View, read_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,14 @@ def resolve(
 
 
 def _counts(view: View, group: Group) -> bool:
-    """A group with more than nouns that nothing asked for, and pronouns left unresolved."""
+    """A group with more than nouns that nothing asked for, and pronouns that say nothing.
+
+    He and she at least tell that it is one person; "it", "they" or "we" alone are no actor.
+    """
+    meanings = view.words.pronouns
     return any(
         not mention.silent
-        and not (mention.kind == "pronoun" and mention.key in view.words.pronouns)
+        and (mention.kind != "pronoun" or meanings.get(mention.key, "m") in ("m", "f"))
         for mention in group.mentions
     )
 
