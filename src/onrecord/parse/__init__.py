@@ -3,7 +3,7 @@
 The only room that knows spaCy, and it imports it late.
 """
 
-from onrecord.parse.clauses import noun_clause
+from onrecord.parse.event_nouns import noun_clause
 from onrecord.parse.model import DEFAULT_MODEL, ModelError, identity
 from onrecord.parse.parse import parse
 from onrecord.parse.parsed import (

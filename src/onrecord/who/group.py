@@ -208,7 +208,10 @@ def _contradicts(group: Group, name: PersonName, groups: Groups) -> bool:
 def _lone(groups: Groups, word: str, mention: Mention) -> list[Group]:
     """The bearers of a lone surname; else of a lone given name, if there is only one."""
     told = _told(mention)
-    bearers = [g for g in groups.by_surname.get(word, ()) if g.fits(told)]
+    bearers = [
+        g for g in groups.by_surname.get(word, ())
+        if g.fits(told) and not _by_given(groups, g, mention)
+    ]  # fmt: skip
     if len(bearers) > 1:
         nouns = {role.noun for role in mention.phrase.titles}
         titled = [group for group in bearers if nouns & group.nouns]
@@ -216,16 +219,34 @@ def _lone(groups: Groups, word: str, mention: Mention) -> list[Group]:
         bearers = titled or addressed or bearers
     if bearers:
         return bearers
-    full = sorted(groups.view.words.nicknames.get(word, ()))
-    for index, keys in (
-        (groups.by_given, [word]),
-        (groups.by_given, full),
-        (groups.by_middle, [word]),
-    ):
-        named = [g for key in keys for g in index.get(key, ()) if g.fits(told)]
-        if len(named) == 1 and not _formal(mention) and not _by_surname(named[0], word):
-            return named
+    named = _by_first_name(groups, word, told)
+    if len(named) == 1 and not _formal(mention) and not _by_surname(named[0], word):
+        return named
     return []
+
+
+def _by_first_name(groups: Groups, word: str, told: str) -> list[Group]:
+    """All bearers of a given name, of one that it is short for, and of it as a second name."""
+    full = sorted(groups.view.words.nicknames.get(word, ()))
+    found = [g for key in (word, *full) for g in groups.by_given.get(key, ())]
+    found += groups.by_middle.get(word, ())
+    numbers = dict.fromkeys(group.number for group in found if group.fits(told))
+    return [groups.all[number] for number in numbers]
+
+
+def _by_given(groups: Groups, group: Group, mention: Mention) -> bool:
+    """Whether the text calls the person by given name only, so that a surname is another's.
+
+    Only where the lone word may be a given name itself, or an address before it is new.
+    """
+    assert mention.name is not None
+    words, word = groups.view.words, mention.name.surname
+    lone = {name.words[0] for name in group.names if len(name.words) == 1}
+    given = {name.given for name in group.names if name.given}
+    if not lone & given or word in lone:
+        return False
+    other = bool(mention.address) and not mention.address & group.addresses
+    return other or word in words.male | words.female | words.either
 
 
 def _by_surname(group: Group, given: str) -> bool:
@@ -261,7 +282,7 @@ def _late_surnames(groups: Groups) -> None:
             other
             for index in (groups.by_surname, groups.by_given)
             for other in index.get(word, ())
-            if other is not group and other.mentions and other.fits(group.gender)
+            if other.number > group.number and other.mentions and other.fits(group.gender)
         ]
         numbers = list(dict.fromkeys(_hashable(later)))
         if len(numbers) == 1:
