@@ -81,6 +81,7 @@ def is_headline_future(parsed: Parsed, token: int) -> bool:
 
 
 def kind_of(parsed: Parsed, token: int, copula: bool, adjective: int | None) -> str:
+    """verb, participle, copula or adjective (see Clause.kind)."""
     if copula:
         return "adjective" if adjective is not None else "copula"
     if parsed.lemma[token] == "be":
@@ -166,6 +167,7 @@ def tense_of(parsed: Parsed, token: int) -> tuple[str, str]:
 
 
 def near_words(parsed: Parsed, token: int) -> frozenset[str]:
+    """Lemmas of the words that hang on a predicate, near it."""
     first = max(parsed.left[token], token - NEAR)
     last = min(parsed.right[token], token + NEAR)
     return frozenset(parsed.lemma[first : last + 1])
