@@ -5,13 +5,31 @@ from datetime import date
 import pytest
 
 from onrecord.when import days
+from onrecord.when.calendars import easter_day, feast_day
 
 
 @pytest.mark.parametrize(
     ("year", "sunday"), [(2000, (4, 23)), (2019, (4, 21)), (2024, (3, 31)), (1943, (4, 25))]
 )
 def test_easter(year, sunday):
-    assert days.easter(year) == date(year, *sunday)
+    assert easter_day(year) == date(year, *sunday)
+
+
+def test_easter_before_the_gregorian_calendar():
+    assert easter_day(1500) is None
+
+
+@pytest.mark.parametrize(
+    ("calendar", "year", "day"),
+    [
+        ("EG:Eid al-Fitr", 2024, date(2024, 4, 10)),
+        ("CN:Chinese New Year", 2023, date(2023, 1, 22)),
+        ("IL:Yom Kippur", 2021, date(2021, 9, 16)),
+        ("CN:No Such Feast", 2023, None),
+    ],
+)
+def test_feasts_of_other_calendars(calendar, year, day):
+    assert feast_day(calendar, year) == day
 
 
 def test_weeks_at_new_year():

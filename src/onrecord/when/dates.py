@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.when import days
+from onrecord.when.calendars import easter_day, feast_day
 from onrecord.when.days import Interval
 from onrecord.when.reading import Reading
 from onrecord.when.state import Answer, Context
@@ -267,7 +268,10 @@ def holiday_day(reading: Reading, year: int) -> date | None:
     if not date.min.year <= year < date.max.year:
         return None
     if reading.value == "easter":
-        return days.plus_days(days.easter(year), int(reading.amount or 0))
+        sunday = easter_day(year)
+        return sunday and days.plus_days(sunday, int(reading.amount or 0))
+    if reading.value is not None:
+        return feast_day(reading.value, year)
     if reading.month is None:
         return None
     if reading.day is not None:

@@ -102,21 +102,6 @@ def week_name(day: date) -> str:
     return f"{year}-W{week:02d}"
 
 
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar.
-
-    Source: the anonymous algorithm in J. Meeus, Astronomical Algorithms (1991), ch. 8.
-    """
-    a, (b, c) = year % 19, divmod(year, 100)
-    (d, e), f = divmod(b, 4), (b + 8) // 25
-    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
-    i, k = divmod(c, 4)
-    weekday = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * weekday) // 451
-    month, day = divmod(h + weekday - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None:
     """The numbered weekday (1 Monday … 7 Sunday) of a month; number -1 is the last one."""
     days = monthrange(year, month)[1]

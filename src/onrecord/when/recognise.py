@@ -120,7 +120,7 @@ class Recogniser:
             weekday=row.weekday,
             amount=amount,
             week=row.plus,
-            value="easter" if row.easter is not None else None,
+            value="easter" if row.easter is not None else row.calendar,
         )
 
 

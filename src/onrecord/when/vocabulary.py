@@ -33,7 +33,7 @@ class WordRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HolidayRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named day: fixed (month, day), a numbered weekday of a month, or counted from Easter."""
+    """A named day: fixed, a numbered weekday, counted from Easter, or by another calendar."""
 
     name: str
     forms: tuple[str, ...]
@@ -46,6 +46,8 @@ class HolidayRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plus: int = 0
     """Days after that weekday."""
     easter: int | None = None
+    calendar: str | None = None
+    """Country and feast in the package `holidays`, for what moves with another calendar."""
 
 
 def pieces(form: str) -> list[str]:
