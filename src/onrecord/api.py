@@ -24,6 +24,8 @@ class Coder:
         attributions: `speech`, `speech+cognition` or `all`: what counts as an attribution.
         dialect: `plover`, or `cameo` where the two type an event differently.
         lexicon: folders with rules and lists of your own.
+        outlets: a file that `onrecord kb learn-outlets` wrote.
+        actors: files that `onrecord kb import --to` wrote.
         quote: how much of the text the records keep: `none`, `evidence`, `sentence`, `full`.
 
     Raises `onrecord.record.CodingError` where the model or the lexicon can't be used.
@@ -36,6 +38,8 @@ class Coder:
         attributions: Attributions = "speech+cognition",
         dialect: Dialect = "plover",
         lexicon: Sequence[str | Path] = (),
+        outlets: str | Path | None = None,
+        actors: Sequence[str | Path] = (),
         quote: str = "evidence",
     ):
         options = Options(
@@ -43,6 +47,8 @@ class Coder:
             attributions=attributions,
             dialect=dialect,
             lexicon_dirs=tuple(Path(folder) for folder in lexicon),
+            outlets=Path(outlets) if outlets is not None else None,
+            actors=tuple(Path(file) for file in actors),
         )
         self._coder = record.Coder(options)
         self._quote = quote

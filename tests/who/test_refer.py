@@ -87,6 +87,16 @@ def test_role_and_name_in_apposition_are_one_with_the_owners_country(tell: Any) 
     assert quispe.country.rule == "country.possessive"
 
 
+def test_a_name_is_apposed_to_the_role_beside_it_and_not_to_the_other_name(tell: Any) -> None:
+    told = tell(
+        "Norwegian Prime Minister Lars Holm and his Irish counterpart, Sean Byrne, signed it. "
+        "Lars Holm, the prime minister, and Ana Quispe left.",
+        acting=("counterpart",),
+    )
+    assert told.number("counterpart") == told.number("Byrne") != told.number("Holm")
+    assert told.number("Holm", 1) != told.number("Quispe")
+
+
 def test_a_company_s_chairman_has_no_country_from_its(tell: Any) -> None:
     told = tell("Marn Industries closed a mine. Its chairman, Ana Quispe, spoke.")
     assert codes(told.of("Quispe"))[0] is None

@@ -278,12 +278,13 @@ def _late_surnames(groups: Groups) -> None:
         if any(len(name.words) > 1 for name in group.names):
             continue
         word = group.names[0].surname
+        bearers = [*groups.by_surname.get(word, ()), *_by_first_name(groups, word, group.gender)]
         later = [
             other
-            for index in (groups.by_surname, groups.by_given)
-            for other in index.get(word, ())
-            if other.number > group.number and other.mentions and other.fits(group.gender)
-        ]
+            for other in bearers
+            if other is not group and other.mentions and other.fits(group.gender)
+            and not any(_by_given(groups, other, mention) for mention in group.mentions)
+        ]  # fmt: skip
         numbers = list(dict.fromkeys(_hashable(later)))
         if len(numbers) == 1:
             merge(groups, groups.all[numbers[0]], group)

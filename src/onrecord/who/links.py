@@ -4,6 +4,9 @@ from onrecord.who.mention import Mention, Phrase
 from onrecord.who.phrases import phrase_start, read_phrase
 from onrecord.who.view import View
 
+LONGEST_NAME = 5
+"""Words of a name within which its head is looked for."""
+
 
 def read_extras(view: View, mention: Mention) -> None:
     """Adds the phrases that an apposition or a copula gives to a person's mention."""
@@ -24,10 +27,24 @@ def _appositions(view: View, mention: Mention) -> list[int]:
         child for child in parsed.kids(head, "appos")
         if parsed.pos[child] == "NOUN" and child > mention.last
     ]  # fmt: skip
-    governor = parsed.head[head]
-    if parsed.dep[head] == "appos" and parsed.pos[governor] == "NOUN":
+    governor = _apposed_to(view, head)
+    if governor is not None and parsed.pos[governor] == "NOUN":
         found.append(governor)
     return found
+
+
+def _apposed_to(view: View, head: int) -> int | None:
+    """What a name is apposed to: not another name, if a noun and a comma stand right before it.
+
+    In "Marn and his counterpart, Ivo Kern," the parser ties the second name to the first.
+    """
+    parsed = view.parsed
+    if parsed.dep[head] != "appos":
+        return None
+    governor, beside = parsed.head[head], parsed.left[head] - 2
+    if beside > governor and parsed.words[beside + 1] == "," and parsed.pos[beside] == "NOUN":
+        return beside if parsed.pos[governor] == "PROPN" else governor
+    return governor
 
 
 def _predicates(view: View, mention: Mention) -> list[int]:
@@ -50,7 +67,9 @@ def _predicates(view: View, mention: Mention) -> list[int]:
 def apposed(view: View, head: int) -> list[int]:
     """Tokens that stand in apposition to a description's head, or that it is apposed to."""
     parsed = view.parsed
-    found = parsed.kids(head, "appos")
+    found = [child for child in parsed.kids(head, "appos") if _apposed_to(view, child) == head]
+    beside = range(head + 2, min(head + 2 + LONGEST_NAME, len(parsed.words)))
+    found += [n for n in beside if parsed.head[n] != head and _apposed_to(view, n) == head]
     if parsed.dep[head] == "appos":
         found.append(parsed.head[head])
     return found
