@@ -219,18 +219,17 @@ def _lone(groups: Groups, word: str, mention: Mention) -> list[Group]:
         bearers = titled or addressed or bearers
     if bearers:
         return bearers
-    named = _by_first_name(groups, word, told)
+    named = _by_first_name(groups, word, told, *groups.by_middle.get(word, ()))
     if len(named) == 1 and not _formal(mention) and not _by_surname(named[0], word):
         return named
     return []
 
 
-def _by_first_name(groups: Groups, word: str, told: str) -> list[Group]:
-    """All bearers of a given name, of one that it is short for, and of it as a second name."""
+def _by_first_name(groups: Groups, word: str, told: str, *others: Group) -> list[Group]:
+    """All bearers of a given name, or of one that it is short for, and others who fit."""
     full = sorted(groups.view.words.nicknames.get(word, ()))
     found = [g for key in (word, *full) for g in groups.by_given.get(key, ())]
-    found += groups.by_middle.get(word, ())
-    numbers = dict.fromkeys(group.number for group in found if group.fits(told))
+    numbers = dict.fromkeys(group.number for group in (*found, *others) if group.fits(told))
     return [groups.all[number] for number in numbers]
 
 
