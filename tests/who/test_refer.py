@@ -102,7 +102,7 @@ def test_a_company_s_chairman_has_no_country_from_its(tell: Any) -> None:
     assert codes(told.of("Quispe"))[0] is None
 
 
-def test_its_bird_is_nobody_s_office(tell: Any) -> None:
+def test_victims_have_no_country_from_its(tell: Any) -> None:
     told = tell(
         "Peru rejected the plan. Its victims, Ana Quispe said, were angry.", acting=("victims",)
     )
@@ -204,8 +204,8 @@ def test_an_unresolved_it_is_no_actor_and_a_resolved_one_is(tell: Any) -> None:
 
 
 def test_a_lone_given_name_that_two_bear_stays_apart(tell: Any) -> None:
-    told = tell("Tom Weller met Thomas Berg. Tom left.")
-    assert told.number("Tom", 1) not in (told.number("Weller"), told.number("Berg"))
+    told = tell("Ben Kern met Benjamin Sund. Ben left.")
+    assert told.number("Ben", 1) not in (told.number("Kern"), told.number("Sund"))
 
 
 def test_a_given_name_is_not_the_surname_of_whom_the_text_calls_by_given_name(tell: Any) -> None:
@@ -214,5 +214,5 @@ def test_a_given_name_is_not_the_surname_of_whom_the_text_calls_by_given_name(te
 
 
 def test_a_lone_surname_after_the_given_name_is_still_the_same(tell: Any) -> None:
-    told = tell("Geri Marn sang. Geri danced. Marn left.")
+    told = tell("Lucy Marn sang. Lucy danced. Marn left.")
     assert told.number("Marn", 0) == told.number("Marn", 1)

@@ -9,8 +9,9 @@ from onrecord.who.group import Group, Groups
 from onrecord.who.links import apposed
 from onrecord.who.mention import Mention
 from onrecord.who.mentions import Found
-from onrecord.who.phrases import charged_country, coordinated, phrase_start
+from onrecord.who.phrases import phrase_start
 from onrecord.who.possessors import read_possessor
+from onrecord.who.regimes import adjectives, state_phrases
 from onrecord.who.view import View
 
 WINDOW = 6
@@ -39,7 +40,7 @@ class Referrer:
         self.bodies: deque[Mention] = deque(maxlen=RECENT)
         self.nouns: dict[tuple[str, bool], list[Mention]] = {}
         self.by_noun: dict[str, list[Group]] = {}
-        self.states = _state_phrases(view)
+        self.states = state_phrases(view)
         self.same: dict[tuple[object, ...], Group] = {}
 
     def run(self) -> None:
@@ -176,7 +177,7 @@ class Referrer:
         return self._keyed("state", codes.pop()) if len(codes) == 1 else None
 
     def _modifiers(self, mention: Mention) -> frozenset[str]:
-        return _adjectives(self.view, phrase_start(self.view, mention.head), mention.head)
+        return adjectives(self.view, phrase_start(self.view, mention.head), mention.head)
 
     def _person(self, mention: Mention) -> Group | None:
         """ "The top general": the one person so far with that role, in that body and country."""
@@ -370,36 +371,3 @@ def _is_named(mention: Mention) -> bool:
 
 def _sectors(group: Group) -> set[str]:
     return {sector.value for phrase in group.phrases for sector in phrase.sectors}
-
-
-def _adjectives(view: View, first: int, head: int) -> frozenset[str]:
-    """Modifiers of a noun, places and articles left out."""
-    parsed = view.parsed
-    return frozenset(
-        parsed.lower[n]
-        for n in range(first, head)
-        if n not in view.place_at and parsed.pos[n] in ("ADJ", "VERB", "NOUN", "PROPN")
-    )
-
-
-def _state_phrases(view: View) -> dict[str, list[tuple[int, frozenset[str], str]]]:
-    """Noun -> (token, modifiers, country) for "the occupying Norlandian regime" and the like."""
-    found: dict[str, list[tuple[int, frozenset[str], str]]] = {}
-    nouns = view.words.lists["state-nouns"]
-    for token, lemma in enumerate(view.parsed.lemma):
-        if lemma in nouns:
-            first = phrase_start(view, token)
-            code = _state_code(view, first, token)
-            if code:
-                words = _adjectives(view, first, token)
-                found.setdefault(lemma, []).append((token, words, code))
-    return found
-
-
-def _state_code(view: View, first: int, head: int) -> str | None:
-    """The one country that stands before a noun for a state, by name or charged word."""
-    hit = next((view.place_at[n] for n in range(first, head) if n in view.place_at), None)
-    if hit:
-        return None if coordinated(view, hit) else hit.code
-    charged = charged_country(view, first, head)
-    return charged.value if charged else None
