@@ -58,7 +58,8 @@ class Coded:
         if re.fullmatch(r"[A-Z]{3}", wanted):
             return wanted in (found["country"], *found["sectors"])
         named = [m["span"] for m in found["mentions"] if m["how"] in ("name", "alias", "title")]
-        return any(wanted.lower() in n.lower() for n in (found["name"], *map(self.words, named)))
+        wanted = re.sub(r"^(a|an|the) ", "", wanted.lower())  # names carry no article
+        return any(wanted in n.lower() for n in (found["name"], *map(self.words, named)))
 
     def fits(self, party: Item, wanted: str) -> bool:
         if self.is_actor(party["actor"], wanted):
