@@ -124,6 +124,13 @@ def test_a_place_of_something_else_is_not_the_events(coder):
     assert place is None or place["text"] != "Geneva"
 
 
+def test_a_bodys_name_is_no_place(coder):
+    record = coder.code("The foreign ministers of the European Union condemned Chile in Lima.")
+    place = only(record, "ACCUSE")["place"]
+    assert place is not None
+    assert place["text"] == "Lima"
+
+
 def test_an_old_event_is_historical(coder):
     record = coder.code("In 1990 Iraq invaded Kuwait.", published=DAY)
     assert only(record, "ASSAULT")["historical"] is True

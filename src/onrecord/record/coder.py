@@ -165,7 +165,7 @@ class Coder:
         """The record that the rooms' findings make together."""
         actors = write_actors(parsed, found.actors)
         statements = write_statements(parsed, found.statements, found.times, found.actors)
-        events = write_events(parsed, found, self.lexicon.words("parse", "sequence"))
+        events = write_events(parsed, found, self.lexicon)
         return Record(
             coder=self.info,
             document=write_header(parsed, events),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from onrecord.lexicon import Lexicon
 from onrecord.model import (
     About,
     AccordingTo,
@@ -53,13 +54,13 @@ class Told(NamedTuple):
     targets: tuple[Party, ...]
 
 
-def write_events(parsed: Parsed, found: "Findings", sequence: frozenset[str]) -> list[Event]:
+def write_events(parsed: Parsed, found: "Findings", lexicon: Lexicon) -> list[Event]:
     """Every event of a document in the order of the text; `salience` ranks them.
 
     Args:
-        sequence: prepositions that lead to an earlier or later event, lower case.
+        lexicon: for the prepositions of place and of sequence.
     """
-    report = read_report(parsed, found, sequence)
+    report = read_report(parsed, found, lexicon)
     told = [_told(report, one, found) for one in found.events]
     somebody = _somebody(found.actors)
     told = [one for one in told if _numbers((*one.sources, *one.targets)) & somebody]

@@ -1,8 +1,9 @@
 """Where an event took place: the place of its own clause, and why; never a guess."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.lexicon import Lexicon
 from onrecord.model import EventFound, EventPlace, PlaceFound, Span
 from onrecord.parse import Entity, Parsed
 from onrecord.record.attach import Report, attach, by_sentence
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 LOCATED = frozenset({"literal"})
 PLACE_NAMES = frozenset({"FAC", "GPE", "LOC"})
+WITHIN_PHRASE = frozenset({"compound", "appos", "conj", "nmod", "amod", "poss"})
+OF = "of"
+STEPS = 5
+"""Governing words that are climbed from a place name to its preposition."""
 
 
 def place_of(report: Report, one: EventFound, found: "Findings") -> EventPlace | None:
@@ -66,16 +71,17 @@ def _event_place(parsed: Parsed, number: int, place: PlaceFound, reason: str) ->
     )
 
 
-def read_report(parsed: Parsed, found: "Findings", sequence: frozenset[str]) -> Report:
+def read_report(parsed: Parsed, found: "Findings", lexicon: Lexicon) -> Report:
     """What the events of a document share, looked up by sentence so that time stays linear."""
     voices = [s.speaker.span for s in found.statements if s.speaker is not None]
     spoken = by_sentence(parsed, voices)
+    locating_words = lexicon.words("parse", "locating")
     places = by_sentence(parsed, [place.span for place in found.places])
     locating = frozenset(
         n
         for sentence, numbers in places.items()
         for n in numbers
-        if _locates(parsed, found.places[n])
+        if _locates(parsed, found.places[n], locating_words)
         and not any(overlap(found.places[n].span, voices[v]) for v in spoken.get(sentence, ()))
     )
     contents = [(n, span) for n, s in enumerate(found.statements) for span in s.content]
@@ -87,14 +93,17 @@ def read_report(parsed: Parsed, found: "Findings", sequence: frozenset[str]) -> 
         times=by_sentence(parsed, [time.span for time in found.times]),
         places=places,
         locating=locating,
-        unlisted=_unlisted(parsed, found.places, voices),
+        unlisted=_unlisted(parsed, found.places, voices, locating_words),
         statements={s: [contents[n][0] for n in numbers] for s, numbers in holding.items()},
-        sequence=sequence,
+        sequence=lexicon.words("parse", "sequence"),
     )
 
 
 def _unlisted(
-    parsed: Parsed, places: Sequence[PlaceFound], voices: Sequence[Span]
+    parsed: Parsed,
+    places: Sequence[PlaceFound],
+    voices: Sequence[Span],
+    locating: Container[str],
 ) -> dict[int, list[Entity]]:
     """Sentence -> the parser's place names that `where` has no entry for."""
     taken = {token for place in places for token in parsed.tokens_in(place.span)}
@@ -103,26 +112,34 @@ def _unlisted(
     for entity in parsed.entities:
         words = set(range(entity.first, entity.last))
         is_place = entity.label in PLACE_NAMES and not words & taken
-        if is_place and _after_preposition(parsed, parsed.span(entity.first, entity.last - 1)):
+        if is_place and _after_preposition(
+            parsed, parsed.span(entity.first, entity.last - 1), locating
+        ):
             found.setdefault(parsed.sentence_of[entity.first], []).append(entity)
     return found
 
 
-def _locates(parsed: Parsed, place: PlaceFound) -> bool:
+def _locates(parsed: Parsed, place: PlaceFound, locating: Container[str]) -> bool:
     """Whether the words may say where something happened."""
-    return place.role in LOCATED and _after_preposition(parsed, place.span)
+    return place.role in LOCATED and _after_preposition(parsed, place.span, locating)
 
 
-def _after_preposition(parsed: Parsed, span: Span) -> bool:
-    """Whether a place name depends on a preposition: "in X", "near the city of X"."""
+def _after_preposition(parsed: Parsed, span: Span, locating: Container[str]) -> bool:
+    """Whether a place name depends on a preposition of place: "in X", "near the city of X"."""
     tokens = parsed.tokens_in(span)
     at = next((t for t in tokens if parsed.head[t] not in tokens), None)
-    for _ in range(3):
-        if at is None:
+    for _ in range(STEPS):
+        if at is None or parsed.dep[at] == "npadvmod":
+            return at is not None
+        if parsed.dep[at] == "pobj":
+            preposition = parsed.head[at]
+            if parsed.lower[preposition] in locating:
+                return True
+            if parsed.lower[preposition] != OF:
+                return False
+            at = parsed.head[preposition]
+        elif parsed.dep[at] in WITHIN_PHRASE:
+            at = parsed.head[at]
+        else:
             return False
-        if parsed.dep[at] in ("pobj", "npadvmod"):
-            return True
-        if parsed.dep[at] not in ("compound", "appos", "conj", "nmod", "amod", "poss"):
-            return False
-        at = parsed.head[at]
     return False
