@@ -62,8 +62,6 @@ def write_events(parsed: Parsed, found: "Findings", lexicon: Lexicon) -> list[Ev
     """
     report = read_report(parsed, found, lexicon)
     told = [_told(report, one, found) for one in found.events]
-    somebody = _somebody(found.actors)
-    told = [one for one in told if _numbers((*one.sources, *one.targets)) & somebody]
     named, known = _named(found.actors), _known(found.actors)
     tellings = [_telling(parsed, one, found.places, named, known) for one in told]
     groups = group(parsed, tellings)
@@ -173,18 +171,6 @@ def _parties(
 
 
 # --- one event ------------------------------------------------------------------------------
-
-
-def _somebody(actors: Actors) -> frozenset[int]:
-    """The numbers of the actors who can take part in politics: named, or with a code.
-
-    "The goat attacked the gate" has nobody in it, and is no event.
-    """
-    return frozenset(
-        number
-        for number, actor in enumerate(actors.found)
-        if actor.kind != "unnamed" or actor.country is not None or actor.sectors
-    )
 
 
 def _known(actors: Actors) -> frozenset[int]:
