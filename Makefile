@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint bench quality clean
+.PHONY: help demo test test-browser bench quality clean
 
 help:            ## what there is
 	@sed -n 's/^\([a-z-]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -17,7 +17,10 @@ test: $(VENV)/.installed-test     ## everything that has to hold before a change
 	$(BIN)/pyright
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/onrecord lexicon check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m 'not browser'
+
+test-browser: $(VENV)/.installed-test   ## the page in a real browser (Debian's chromium)
+	$(BIN)/python -m pytest -m browser
 
 bench: $(VENV)/.installed         ## speed side by side with a bare parse
 	$(BIN)/python bench/speed.py
