@@ -233,3 +233,21 @@ def test_the_fingerprint_is_of_all_that_the_record_follows_from() -> None:
     assert one == fingerprint(document(1, source="elsewhere.txt"), CODER, "evidence")
     assert one != fingerprint(document(1, outlet="A"), CODER, "evidence")
     assert one != fingerprint(document(1), CODER, "full")
+
+
+def test_answers_come_in_batches_and_a_session_sees_one_state(path: Path) -> None:
+    write(path, *map(document, range(1, 8))).close()
+    reader = StoreReader(path)
+    query = "SELECT id FROM documents WHERE id > ? ORDER BY id"
+    batches = list(reader.batches(query, ["d2"], rows=2))
+    assert [name for batch in batches for name in batch.column("id").to_pylist()] == [
+        "d3", "d4", "d5", "d6", "d7",
+    ]  # fmt: skip
+    assert all(batch.num_rows <= 2 for batch in batches)
+    with reader.session() as store:
+        store.execute("CREATE TEMP TABLE mine AS SELECT id FROM documents")
+        assert store.execute("SELECT count(*) FROM mine").fetchall() == [(7,)]
+        with pytest.raises(duckdb.Error, match="read-only"):
+            store.execute("DELETE FROM documents")
+    with pytest.raises(StoreError, match="the query failed"):
+        list(reader.batches("SELECT nothing FROM documents"))

@@ -1,17 +1,21 @@
 """Reads a store: its records one by one, or its tables as Arrow."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.store.database import ALL_TABLES, reading
 from onrecord.store.errors import StoreError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from duckdb import DuckDBPyConnection
 
 PAGE = 500
 """Records fetched at once: the file is closed in between, so that a writer gets in."""
+BATCH = 10_000
+"""Rows of an Arrow batch, unless told otherwise."""
 
 
 class StoreReader:
@@ -49,5 +53,33 @@ class StoreReader:
         with reading(self.path) as store:
             try:
                 return store.sql(sql).to_arrow_table()
+            except duckdb.Error as error:
+                raise StoreError(f"{self.path}: the query failed: {error}") from error
+
+    @contextmanager
+    def session(self) -> Generator["DuckDBPyConnection", None, None]:
+        """One view of the store for several queries, read-only; temporary tables may be made.
+
+        The file stays open until the end of the block, and a writer waits so long.
+        """
+        with reading(self.path) as store:
+            yield store
+
+    def batches(
+        self, sql: str, values: Sequence[Any] = (), rows: int = BATCH
+    ) -> Iterator["pa.RecordBatch"]:
+        """The answer to a SQL query, some rows at a time, for answers larger than memory.
+
+        Args:
+            sql: the query, with `?` for each of `values`.
+            rows: of a batch at most.
+
+        Raises StoreError for a query that fails.
+        """
+        import duckdb
+
+        with reading(self.path) as store:
+            try:
+                yield from store.sql(sql, params=list(values)).to_arrow_reader(rows)
             except duckdb.Error as error:
                 raise StoreError(f"{self.path}: the query failed: {error}") from error
