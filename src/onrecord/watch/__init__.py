@@ -1,0 +1,1 @@
+"""Feeds that are polled for ever: politely, safely, and each report once for each version of it."""
