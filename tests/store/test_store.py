@@ -150,7 +150,8 @@ def test_a_dead_writer_leaves_the_store_to_the_next(path: Path) -> None:
         f"w = StoreWriter(Path({str(path)!r}), CODER, 'evidence'); print('in', flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    folders = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(folders)}
     died = subprocess.run([sys.executable, "-c", code], env=env, stdout=subprocess.PIPE)
     assert (died.returncode, died.stdout) == (-signal.SIGKILL, b"in\n")
     write(path, document(1)).close()

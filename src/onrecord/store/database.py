@@ -13,7 +13,7 @@ from onrecord.store.tables import TABLES
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Counts up with every change of the tables."""
 READERS_WAIT = 5.0
 """Seconds that a reader waits for a writer's transaction."""

@@ -1,7 +1,8 @@
 """The tables: flat views of records, one row a document, actor, statement, event and so on.
 
 Every table but `documents` begins with `document`, the document's id. Lists stay lists;
-spans are two columns, `…start_char` and `…end_char`, in code points of the text.
+spans are two columns, `…start_char` and `…end_char`, in code points of the text. `flat` joins
+what filters and counts ask for.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +10,7 @@ from typing import Any
 
 from onrecord.model import Event, EventMention, Party, Record
 from onrecord.store.columns import Column, Parts, Table, columns, words
+from onrecord.store.flat import FLAT
 
 _DOCUMENT = (Column("document", "text"),)
 
@@ -199,6 +201,6 @@ SENTENCES = Table(
 
 TABLES = (
     *(DOCUMENTS, ACTORS, ACTOR_MENTIONS, STATEMENTS, EVENTS, EVENT_ACTORS, EVENT_MENTIONS),
-    *(TIMES, PLACES, WORDINGS, SENTENCES),
+    *(TIMES, PLACES, WORDINGS, SENTENCES, FLAT),
 )
 BY_NAME = {table.name: table for table in TABLES}
