@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from onrecord import __version__
-from onrecord.cli import code, demo, diff, doctor, explain, kb, lexicon, schema, show, verify
+from onrecord.cli import code, demo, diff, doctor, explain, kb, lexicon, schema, serve, show, verify
 
 WRONG_CALL = 2
 INTERRUPTED = 130
@@ -28,6 +28,7 @@ app = typer.Typer(
 app.command(epilog=demo.EXAMPLE)(demo.demo)
 app.command(epilog=code.EXAMPLE)(code.code)
 app.command(epilog=show.EXAMPLE)(show.show)
+app.command(epilog=serve.EXAMPLE)(serve.serve)
 app.command(epilog=explain.EXAMPLE)(explain.explain)
 app.command(epilog=verify.EXAMPLE)(verify.verify)
 app.command(epilog=schema.EXAMPLE)(schema.schema)

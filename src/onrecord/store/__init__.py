@@ -3,6 +3,15 @@
 from onrecord.store.errors import StoreError
 from onrecord.store.ledger import fingerprint
 from onrecord.store.reader import StoreReader
+from onrecord.store.session import QueryError, Session, TooSlowError
 from onrecord.store.writer import StoreWriter
 
-__all__ = ["StoreError", "StoreReader", "StoreWriter", "fingerprint"]
+__all__ = [
+    "QueryError",
+    "Session",
+    "StoreError",
+    "StoreReader",
+    "StoreWriter",
+    "TooSlowError",
+    "fingerprint",
+]

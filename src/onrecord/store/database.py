@@ -68,13 +68,28 @@ def check_layout(connection: "DuckDBPyConnection", path: Path) -> None:
         )
 
 
-def _open(path: Path, read_only: bool, wait: float) -> "DuckDBPyConnection":
+CONFINED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+    "memory_limit": "2GB",
+    "max_temp_directory_size": "2GB",
+    "lock_configuration": True,
+}
+"""What a query that somebody typed may not do: read other files, variables of this process,
+load code, use up memory or disk, or change any of that."""
+
+
+def _open(path: Path, read_only: bool, wait: float, confined: bool = False) -> "DuckDBPyConnection":
     import duckdb
+
+    config = {**(CONFINED if confined else {}), "threads": 2}
 
     until = time.monotonic() + wait
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only, config={"threads": 2})
+            return duckdb.connect(str(path), read_only=read_only, config=config)
         except duckdb.Error as error:
             if "lock" not in str(error):
                 raise StoreError(
@@ -121,11 +136,14 @@ def writing(path: Path) -> Generator["DuckDBPyConnection", None, None]:
 
 
 @contextmanager
-def reading(path: Path) -> Generator["DuckDBPyConnection", None, None]:
-    """The store, read-only. Raises StoreError where there's none, or it stays locked."""
+def reading(path: Path, confined: bool = False) -> Generator["DuckDBPyConnection", None, None]:
+    """The store, read-only; see `CONFINED` for queries that somebody typed.
+
+    Raises StoreError where there's none, or it stays locked.
+    """
     if not path.is_file():
         raise StoreError(f"{path}: no such store; check the path")
-    connection = _open(path, read_only=True, wait=READERS_WAIT)
+    connection = _open(path, read_only=True, wait=READERS_WAIT, confined=confined)
     try:
         check_layout(connection, path)
         yield connection

@@ -1,12 +1,13 @@
 """Reads a store: its records one by one, or its tables as Arrow."""
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.store.database import ALL_TABLES, reading
 from onrecord.store.errors import StoreError
+from onrecord.store.session import SECONDS, Session, confined
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -83,3 +84,10 @@ class StoreReader:
                 yield from store.sql(sql, params=list(values)).to_arrow_reader(rows)
             except duckdb.Error as error:
                 raise StoreError(f"{self.path}: the query failed: {error}") from error
+
+    def confined(self, seconds: float = SECONDS) -> AbstractContextManager[Session]:
+        """The store open for several queries, confined and timed: `with reader.confined() as ask`.
+
+        One process reads a store either confined or not: DuckDB refuses both at once.
+        """
+        return confined(self.path, seconds)

@@ -1,0 +1,77 @@
+"""Events as rows with names in words: the list that several pages show and give away."""
+
+from onrecord.store import Session
+from onrecord.web.filters import Filter
+from onrecord.web.lists import SIZE, Listed, listed
+from onrecord.web.query import Query
+
+ORDERS = {
+    "date": "coalesce(e.date_start, d.published) DESC NULLS LAST, e.document, e.salience",
+    "published": "d.published DESC NULLS LAST, e.document, e.salience",
+    "confidence": "e.confidence DESC, e.document, e.salience",
+    "doubt": "e.confidence, e.document, e.salience",
+    "document": "e.document, e.salience",
+}
+"""How a list of events may be sorted, by the name in the address."""
+
+_SIDE = """(SELECT string_agg(coalesce(a.name, ea.text, '–'), '; ' ORDER BY ea.position)
+     FROM event_actors ea LEFT JOIN actors a ON a.document = ea.document AND a.id = ea.actor
+     WHERE ea.document = e.document AND ea.event = e.id AND ea.role = '{role}') AS {role}s"""
+_WORDS = """(SELECT string_agg(ea.text, '; ' ORDER BY ea.position) FROM event_actors ea
+     WHERE ea.document = e.document AND ea.event = e.id AND ea.role = '{role}') AS {role}_words"""
+_CHAIN = """(SELECT string_agg(
+       CASE WHEN c.link = 'outlet' THEN coalesce(d.outlet, 'the outlet')
+            ELSE coalesce(a.name, c.link) END, ' ← ' ORDER BY c.n)
+     FROM (SELECT unnest(e.chain) AS link, generate_subscripts(e.chain, 1) AS n) c
+     LEFT JOIN actors a ON a.document = e.document AND a.id = c.link) AS according_to"""
+
+
+def event_rows(
+    filter: Filter, order: str = "date", limit: int | None = None, offset: int = 0
+) -> Query:
+    """The events of a filter, a row each.
+
+    Args:
+        order: a name of `ORDERS`.
+        limit: chooses so many rows first and joins names to them alone, which is what makes a
+            page of a million events fast.
+        offset: rows to leave out before them.
+    """
+    where, parameters = filter.where()
+    some = "" if limit is None else f"LIMIT {limit} OFFSET {offset}"
+    sql = f"""WITH chosen AS (
+  SELECT e.* FROM events e JOIN documents d ON d.id = e.document
+  WHERE {where}
+  ORDER BY {ORDERS[order]} {some}
+)
+SELECT e.document, e.id, d.outlet, d.published, d.title, d.url,
+  e.type, e.modes, e.about_type, e.status, e.asserted_by,
+  {_CHAIN},
+  {_SIDE.format(role="source")},
+  {_SIDE.format(role="target")},
+  {_WORDS.format(role="source")},
+  {_WORDS.format(role="target")},
+  e.mutual, e.date_start, e.date_end, e.date_anchor, t.text AS time_words,
+  p.name AS place, p.country AS place_country, p.disputed AS place_disputed,
+  e.place_text AS place_words, e.dead, e.injured, e.arrested,
+  e.quad, e.intensity, e.cameo, e.foreground, e.confidence, e.rule,
+  e.trigger_text AS trigger_words, e.evidence_text AS evidence
+FROM chosen e
+JOIN documents d ON d.id = e.document
+LEFT JOIN times t ON t.document = e.document AND t.id = e.time
+LEFT JOIN places p ON p.document = e.document AND p.id = e.place
+ORDER BY {ORDERS[order]}"""
+    return Query(sql, parameters)
+
+
+def event_count(filter: Filter) -> Query:
+    """How many events a filter has."""
+    where, parameters = filter.where()
+    sql = f"SELECT count(*) FROM events e JOIN documents d ON d.id = e.document WHERE {where}"
+    return Query(sql, parameters)
+
+
+def event_page(ask: Session, filter: Filter, order: str, page: int) -> Listed:
+    """One page of a filter's events."""
+    shown = event_rows(filter, order, SIZE, (page - 1) * SIZE)
+    return listed(ask, shown, event_count(filter), page)

@@ -1,0 +1,1 @@
+"""The pages, one module each, found by listing; see `onrecord.web.registry`."""

@@ -1,0 +1,31 @@
+"""Events: the list of what a filter chooses."""
+
+from starlette.requests import Request
+
+from onrecord.web.event_rows import ORDERS, event_page, event_rows
+from onrecord.web.filters import Filter, chosen, page_of
+from onrecord.web.registry import Entry
+from onrecord.web.site import site_of
+from onrecord.web.view import View, page
+
+NAVIGATION = Entry("Events", "/events", 20)
+
+
+def events(request: Request) -> View:
+    """The events of the filter in the address."""
+    asked = request.query_params
+    filter = Filter.of(asked)
+    order = chosen(asked, "sort", ORDERS)
+    with site_of(request).reader.confined() as ask:
+        found = event_page(ask, filter, order, page_of(asked))
+    return View(
+        template="events.html",
+        title="Events",
+        section="/events",
+        query=event_rows(filter, order),
+        filter=filter,
+        context={**found.names(sort=asked.get("sort")), "order": order},
+    )
+
+
+ROUTES = page("/events", events)

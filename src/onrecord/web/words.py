@@ -1,0 +1,100 @@
+"""What templates say: codes in words, addresses of things, numbers and dates for people."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+STATUS = {
+    "happened": "told as having happened",
+    "ongoing": "told as going on",
+    "planned": "told as planned",
+    "attempted": "told as attempted",
+    "hypothetical": "told as possible only",
+    "denied": "somebody denies it",
+    "negated": "told as not having happened",
+    "unclear": "the words don't settle it",
+}
+ASSERTED_BY = {
+    "outlet": "the outlet itself says so",
+    "source": "a source says so, in reported speech",
+    "quote": "somebody is quoted as saying so",
+}
+QUADS = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
+ROLES = ("source", "trigger", "target", "time", "place", "speaker", "cue", "content")
+"""What marked words can be to an event or statement."""
+
+
+def segment(value: str) -> str:
+    """An id as one part of an address."""
+    return quote(value, safe="/:@!$&'()*+,;=~")
+
+
+def document_url(document: str) -> str:
+    """The reader, at a document."""
+    return f"/documents/{segment(document)}"
+
+
+def event_url(document: str, event: str) -> str:
+    """The page of an event."""
+    return f"/events/{segment(document)}/{segment(event)}"
+
+
+def actor_url(key: str) -> str:
+    """The page of an actor of public life."""
+    return f"/actors/{segment(key)}"
+
+
+def web_url(given: str | None) -> str | None:
+    """An address of the web to link to; None for what a browser would run or open locally."""
+    if not given:
+        return None
+    try:
+        parts = urlsplit(given.strip())
+    except ValueError:
+        return None
+    return given.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def number(value: float | None) -> str:
+    """A number with thin groups of thousands, or a dash."""
+    if value is None:
+        return "–"
+    return f"{value:,}".replace(",", "\u202f") if isinstance(value, int) else f"{value:g}"
+
+
+def percent(value: float | None) -> str:
+    """A share as a whole percentage."""
+    return "–" if value is None else f"{value:.0%}"
+
+
+def day(value: Any) -> str:
+    """The day of a date with or without a time; a dash for none."""
+    return str(value)[:10] if value else "–"
+
+
+def count(value: int, one: str, many: str | None = None) -> str:
+    """`3 events`, `1 event`."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "number": number,
+    "percent": percent,
+    "day": day,
+    "web_url": web_url,
+}
+GLOBALS: Mapping[str, Any] = {
+    "STATUS": STATUS,
+    "ASSERTED_BY": ASSERTED_BY,
+    "QUADS": QUADS,
+    "ROLES": ROLES,
+    "document_url": document_url,
+    "event_url": event_url,
+    "actor_url": actor_url,
+    "count": count,
+}
