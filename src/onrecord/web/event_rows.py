@@ -6,11 +6,11 @@ from onrecord.web.lists import SIZE, Listed, listed
 from onrecord.web.query import Query
 
 ORDERS = {
-    "date": "coalesce(e.date_start, d.published) DESC NULLS LAST, e.document, e.salience",
-    "published": "d.published DESC NULLS LAST, e.document, e.salience",
-    "confidence": "e.confidence DESC, e.document, e.salience",
-    "doubt": "e.confidence, e.document, e.salience",
-    "document": "e.document, e.salience",
+    "date": "coalesce(f.date_start, f.published) DESC NULLS LAST, f.document, f.salience",
+    "published": "f.published DESC NULLS LAST, f.document, f.salience",
+    "confidence": "f.confidence DESC, f.document, f.salience",
+    "doubt": "f.confidence, f.document, f.salience",
+    "document": "f.document, f.salience",
 }
 """How a list of events may be sorted, by the name in the address."""
 
@@ -40,7 +40,7 @@ def event_rows(
     where, parameters = filter.where()
     some = "" if limit is None else f"LIMIT {limit} OFFSET {offset}"
     sql = f"""WITH chosen AS (
-  SELECT e.* FROM events e JOIN documents d ON d.id = e.document
+  SELECT * FROM flat f
   WHERE {where}
   ORDER BY {ORDERS[order]} {some}
 )
@@ -56,7 +56,8 @@ SELECT e.document, e.id, d.outlet, d.published, d.title, d.url,
   e.place_text AS place_words, e.dead, e.injured, e.arrested,
   e.quad, e.intensity, e.cameo, e.foreground, e.confidence, e.rule,
   e.trigger_text AS trigger_words, e.evidence_text AS evidence
-FROM chosen e
+FROM chosen f
+JOIN events e ON e.document = f.document AND e.id = f.event
 JOIN documents d ON d.id = e.document
 LEFT JOIN times t ON t.document = e.document AND t.id = e.time
 LEFT JOIN places p ON p.document = e.document AND p.id = e.place
@@ -67,7 +68,7 @@ ORDER BY {ORDERS[order]}"""
 def event_count(filter: Filter) -> Query:
     """How many events a filter has."""
     where, parameters = filter.where()
-    sql = f"SELECT count(*) FROM events e JOIN documents d ON d.id = e.document WHERE {where}"
+    sql = f"SELECT count(*) FROM flat f WHERE {where}"
     return Query(sql, parameters)
 
 

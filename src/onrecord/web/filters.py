@@ -26,27 +26,21 @@ NAMES = {
 """The names that may have several values, and what people call them."""
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
-_PARTIES = """(e.document, e.id) IN (
-    SELECT (ea.document, ea.event) FROM event_actors ea
-    JOIN actors a ON a.document = ea.document AND a.id = ea.actor
-    WHERE a.public AND {condition})"""
 _CONDITIONS = {
-    "type": "list_contains($type, e.type)",
-    "status": "list_contains($status, e.status)",
-    "asserted_by": "list_contains($asserted_by, e.asserted_by)",
-    "outlet": "list_contains($outlet, d.outlet)",
-    "actor": _PARTIES.format(
-        condition="(list_contains($actor, a.kb) OR list_contains($actor, a.name))"
-    ),
-    "country": _PARTIES.format(condition="list_contains($country, a.country)"),
-    "sector": _PARTIES.format(condition="list_has_any($sector, a.sectors)"),
-    "place": """(e.document, e.place) IN (
-    SELECT (p.document, p.id) FROM places p WHERE list_contains($place, p.name))""",
-    "start": "coalesce(e.date_end, e.date_start) >= $start",
-    "end": "e.date_start <= $end",
-    "confidence": "e.confidence >= $confidence",
-    "text": """(contains(lower(e.evidence_text), lower($text))
-    OR contains(lower(e.trigger_text), lower($text)) OR contains(lower(d.title), lower($text)))""",
+    "type": "list_contains($type, f.type)",
+    "status": "list_contains($status, f.status)",
+    "asserted_by": "list_contains($asserted_by, f.asserted_by)",
+    "outlet": "list_contains($outlet, f.outlet)",
+    "actor": "list_has_any(f.actors, $actor)",
+    "country": "list_has_any(f.countries, $country)",
+    "sector": "list_has_any(f.sectors, $sector)",
+    "place": "list_contains($place, f.place)",
+    "start": "coalesce(f.date_end, f.date_start) >= $start",
+    "end": "f.date_start <= $end",
+    "confidence": "f.confidence >= $confidence",
+    "text": """(contains(lower(f.title), lower($text)) OR (f.document, f.event) IN (
+    SELECT (e.document, e.id) FROM events e
+    WHERE contains(lower(e.evidence_text), lower($text))))""",
 }
 
 
@@ -57,7 +51,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     status: tuple[str, ...] = ()
     asserted_by: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
-    """Names, or keys of the knowledge base."""
+    """Names of public actors."""
     country: tuple[str, ...] = ()
     """Country codes of an event's actors."""
     sector: tuple[str, ...] = ()
@@ -129,7 +123,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         return not self.pairs()
 
     def where(self, *without: str) -> tuple[str, dict[str, Any]]:
-        """The condition in SQL over `events e JOIN documents d`, and its parameters.
+        """The condition in SQL over `flat f`, a row an event, and its parameters.
 
         Args:
             without: conditions to leave out; a facet counts without its own.

@@ -1,5 +1,6 @@
 """A SQL query with its parameters, as the page runs it and as it shows it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,10 +16,12 @@ class Query(msgspec.Struct, frozen=True):
 
     def shown(self) -> str:
         """The query with its values in place, to copy into DuckDB."""
-        text = self.sql.strip()
-        for name in sorted(self.parameters, key=len, reverse=True):
-            text = text.replace(f"${name}", literal(self.parameters[name]))
-        return text
+        known = self.parameters
+
+        def value(found: re.Match[str]) -> str:
+            return literal(known[found[1]]) if found[1] in known else found[0]
+
+        return re.sub(r"\$(\w+)", value, self.sql.strip())
 
 
 def literal(value: Any) -> str:
