@@ -64,7 +64,7 @@ def _examples(epilog: str | None) -> list[str]:
 
 def tables() -> str:
     """Every table of a store with its columns."""
-    from onrecord.store.database import OWN_TABLES
+    from onrecord.store.layout import OWN_TABLES
     from onrecord.store.tables import TABLES
 
     lines = ["# Tables", "", (HERE / "tables.head.md").read_text("utf-8").strip(), ""]

@@ -29,4 +29,5 @@ def process(document: Document, coder: Codes, level: str, debug: bool = False) -
 
 def problem(document: Document, what: str, advice: str) -> Problem:
     """A problem with a document."""
-    return Problem(source=document.source or document.id or "", what=what, advice=advice)
+    source = document.source or document.id or ""
+    return Problem(source=source, what=what, advice=advice, document=document.id)

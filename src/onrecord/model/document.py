@@ -35,3 +35,5 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     advice: str = ""
     kind: str = "failed"
     """`failed` counts towards exit status 1; `left` (not English, say) doesn't."""
+    document: str | None = None
+    """The document's id, where there is one to name."""

@@ -1,71 +1,22 @@
 """The DuckDB file: opened for one transaction or one reading at a time, and closed again."""
 
+import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.store.columns import Column
 from onrecord.store.errors import StoreError
-from onrecord.store.tables import TABLES
+from onrecord.store.layout import is_current, prepare
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LAYOUT = "2"
-"""Counts up with every change of the tables."""
 READERS_WAIT = 5.0
 """Seconds that a reader waits for a writer's transaction."""
-WRITERS_WAIT = 60.0
-"""Seconds that a writer waits for readers."""
-
-_TEXT = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "flag": "BOOLEAN"}
-_SQL_TYPES = {**_TEXT, "texts": "VARCHAR[]", "spans": "BIGINT[][]"}
-
-PROBLEMS = tuple(Column(name, "text") for name in ("source", "what", "advice", "kind"))
-RECORDS = (Column("document", "text"), Column("json", "text"))
-LEDGER = tuple(Column(name, "text") for name in ("document", "fingerprint", "run"))
-RUNS = (
-    *(Column(name, "text") for name in ("run", "started", "ended", "command", "coder", "quote")),
-    *(Column(name, "whole") for name in ("coded", "failed", "skipped")),
-)
-OWN_TABLES = {"records": RECORDS, "problems": PROBLEMS, "ledger": LEDGER, "runs": RUNS}
-"""The tables that are no views of records: the records themselves, and the book-keeping."""
-ALL_TABLES = {**{table.name: table.all_columns for table in TABLES}, **OWN_TABLES}
-
-
-def _create(name: str, columns: tuple[Column, ...]) -> str:
-    cells = ", ".join(f'"{column.name}" {_SQL_TYPES[column.kind]}' for column in columns)
-    return f"CREATE TABLE {name} ({cells})"
-
-
-def initialise(connection: "DuckDBPyConnection", path: Path) -> None:
-    """Make the tables in an empty file; check the layout of another.
-
-    Raises StoreError for a database that isn't a store, or one of another layout.
-    """
-    if not connection.execute("SELECT 1 FROM duckdb_tables()").fetchall():
-        connection.execute("BEGIN")
-        connection.execute("CREATE TABLE meta (layout VARCHAR)")
-        connection.execute("INSERT INTO meta VALUES (?)", [LAYOUT])
-        for name, columns in ALL_TABLES.items():
-            connection.execute(_create(name, columns))
-        connection.execute("COMMIT")
-    check_layout(connection, path)
-
-
-def check_layout(connection: "DuckDBPyConnection", path: Path) -> None:
-    """Raises StoreError for a database that isn't a store, or one of another layout."""
-    known = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'meta'"
-    if not connection.execute(known).fetchall():
-        raise StoreError(f"{path}: a DuckDB file, but no store of onrecord; name another file")
-    ((layout,),) = connection.execute("SELECT layout FROM meta").fetchall()
-    if layout != LAYOUT:
-        raise StoreError(
-            f"{path}: a store of layout {layout}, where this version of onrecord has {LAYOUT}; "
-            "code the texts again into a new file"
-        )
+WRITERS_WAIT = 600.0
+"""Seconds that a writer waits for readers: a long export mustn't end a run."""
 
 
 CONFINED: dict[str, str | bool | int | float | list[str]] = {
@@ -81,10 +32,16 @@ CONFINED: dict[str, str | bool | int | float | list[str]] = {
 load code, use up memory or disk, or change any of that."""
 
 
-def _open(path: Path, read_only: bool, wait: float, confined: bool = False) -> "DuckDBPyConnection":
+def open_file(
+    path: Path, read_only: bool, wait: float, confined: bool = False
+) -> "DuckDBPyConnection":
+    """A connection to a store's file, once nobody is in its way.
+
+    Raises StoreError where it is no database, or still locked after `wait` seconds.
+    """
     import duckdb
 
-    config = {**(CONFINED if confined else {}), "threads": 2}
+    config = {**(CONFINED if confined else {}), "threads": _threads()}
 
     until = time.monotonic() + wait
     while True:
@@ -93,7 +50,7 @@ def _open(path: Path, read_only: bool, wait: float, confined: bool = False) -> "
         except duckdb.Error as error:
             if "lock" not in str(error):
                 raise StoreError(
-                    f"{path}: can't be opened as a store ({_first_line(error)}); name another file"
+                    f"{path}: can't be opened as a store ({first_line(error)}); name another file"
                 ) from error
             if time.monotonic() > until:
                 raise StoreError(
@@ -103,8 +60,33 @@ def _open(path: Path, read_only: bool, wait: float, confined: bool = False) -> "
             time.sleep(0.02)
 
 
-def _first_line(error: Exception) -> str:
+def _threads() -> int:
+    """Threads for a query; the cores are the coder's."""
+    return min(4, os.cpu_count() or 1)
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, without its details."""
     return str(error).splitlines()[0]
+
+
+@contextmanager
+def in_words(path: Path) -> Generator[None, None, None]:
+    """Turn what DuckDB says of a full disk or a failing one into a StoreError."""
+    import duckdb
+
+    try:
+        yield
+    except (
+        duckdb.IOException,
+        duckdb.TransactionException,
+        duckdb.FatalException,
+        duckdb.OutOfMemoryException,
+    ) as error:
+        raise StoreError(
+            f"{path}: can't be written ({first_line(error)}); what was stored before is safe: "
+            "make room and give the same command again"
+        ) from error
 
 
 @contextmanager
@@ -113,24 +95,13 @@ def writing(path: Path) -> Generator["DuckDBPyConnection", None, None]:
 
     Raises StoreError where it can't be opened, isn't a store, or can't be written.
     """
-    import duckdb
-
-    connection = _open(path, read_only=False, wait=WRITERS_WAIT)
+    connection = open_file(path, read_only=False, wait=WRITERS_WAIT)
     try:
-        initialise(connection, path)
-        connection.execute("BEGIN")
-        yield connection
-        connection.execute("COMMIT")
-    except (
-        duckdb.IOException,
-        duckdb.TransactionException,
-        duckdb.FatalException,
-        duckdb.OutOfMemoryException,
-    ) as error:
-        raise StoreError(
-            f"{path}: can't be written ({_first_line(error)}); what was stored before is safe: "
-            "make room and give the same command again"
-        ) from error
+        with in_words(path):
+            prepare(connection, path)
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
     finally:
         connection.close()
 
@@ -139,13 +110,27 @@ def writing(path: Path) -> Generator["DuckDBPyConnection", None, None]:
 def reading(path: Path, confined: bool = False) -> Generator["DuckDBPyConnection", None, None]:
     """The store, read-only; see `CONFINED` for queries that somebody typed.
 
-    Raises StoreError where there's none, or it stays locked.
+    One that an older version wrote is brought up to date before. Raises StoreError where
+    there's none, it stays locked, or it can't be brought up to date.
     """
     if not path.is_file():
         raise StoreError(f"{path}: no such store; check the path")
-    connection = _open(path, read_only=True, wait=READERS_WAIT, confined=confined)
+    connection = open_file(path, read_only=True, wait=READERS_WAIT, confined=confined)
     try:
-        check_layout(connection, path)
+        if not is_current(connection, path):
+            connection.close()
+            _upgrade(path)
+            connection = open_file(path, read_only=True, wait=READERS_WAIT, confined=confined)
         yield connection
     finally:
         connection.close()
+
+
+def _upgrade(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise StoreError(
+            f"{path}: written by an older version of onrecord, and not to be brought up to date "
+            "where it can't be written; copy it to a folder of yours"
+        )
+    with writing(path):
+        pass

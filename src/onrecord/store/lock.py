@@ -57,6 +57,21 @@ class WriterLock:
         os.close(self._handle)
 
 
+def is_locked(store: Path) -> bool:
+    """Whether a run is writing to a store just now."""
+    try:
+        handle = os.open(store.with_name(f"{store.name}.lock"), os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        _try_lock(handle)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def unwritable(path: Path, error: OSError) -> StoreError:
     """A target that can't be written, in words."""
     reason = error.strerror or str(error)

@@ -5,8 +5,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.store.database import ALL_TABLES, reading
+from onrecord.store import history
+from onrecord.store.database import reading
 from onrecord.store.errors import StoreError
+from onrecord.store.layout import ALL_TABLES
 from onrecord.store.session import SECONDS, Session, confined
 
 if TYPE_CHECKING:
@@ -91,3 +93,15 @@ class StoreReader:
         One process reads a store either confined or not: DuckDB refuses both at once.
         """
         return confined(self.path, seconds)
+
+    def status(self) -> history.Status:
+        """What the store holds, and the runs that filled it."""
+        return history.status(self.path)
+
+    def problems(self, kind: str | None = None) -> list[history.StoredProblem]:
+        """What isn't in the store and why: `failed`, `left`, or both."""
+        return history.problems(self.path, kind)
+
+    def changes(self, before: int, after: int) -> Iterator[history.Versions]:
+        """The documents whose record differs between the ends of two runs."""
+        return history.changes(self.path, before, after)

@@ -1,6 +1,7 @@
 """Writes records into a store, a chunk at a time; each chunk is one transaction."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,18 +11,31 @@ import msgspec
 
 from onrecord.model import Coder, Document, Problem, Record
 from onrecord.store.columns import Column, Row, arrow_table, rows
-from onrecord.store.database import ALL_TABLES, OWN_TABLES, writing
-from onrecord.store.ledger import fingerprint
+from onrecord.store.database import writing
+from onrecord.store.layout import OF_DOCUMENTS, OWN_TABLES, key_of
+from onrecord.store.ledger import Known, fingerprint
 from onrecord.store.lock import WriterLock
+from onrecord.store.paths import path_of
 from onrecord.store.tables import TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 CHUNK = 64
-"""Documents in a transaction: opening and closing the file takes as long as coding one."""
+"""Documents in a transaction, as long as transactions are cheap."""
+LARGEST_CHUNK = 1024
+"""Documents in a transaction at most: so many may have to be coded again after a crash."""
 PAUSE = 2.0
 """Seconds after which a smaller chunk is written too, so that readers see progress."""
+SHARE = 0.05
+"""Of the time, what transactions may take before chunks grow."""
+
+_KEEP = """
+INSERT INTO earlier_records BY NAME
+SELECT document, l.run, l.fingerprint, ? AS replaced_by, r.json
+FROM records r JOIN ledger l USING (document)
+WHERE document IN (SELECT unnest(?::VARCHAR[]))
+"""
 
 
 class StoreWriter:
@@ -41,28 +55,30 @@ class StoreWriter:
         self._lock = WriterLock(path)
         self._records: list[tuple[Document, Record]] = []
         self._problems: list[Problem] = []
-        self._counts = {"coded": 0, "failed": 0, "skipped": 0}
-        self._written = time.monotonic()
+        self._counts = {"coded": 0, "failed": 0, "skipped": 0, "left_out": 0}
+        self._chunk = 0
+        self._took = 0.0
         try:
             self._known, self._run = self._begin(command)
         except BaseException:
             self._lock.release()
             raise
+        self._written = time.monotonic()
 
-    def _begin(self, command: str) -> tuple[dict[str, str], str]:
-        """The ledger's fingerprints by document, and the number of this run."""
+    def _begin(self, command: str) -> tuple[Known, str]:
+        """What the ledger knows, and the number of this run."""
         with writing(self.path) as store:
-            known = dict(store.execute("SELECT document, fingerprint FROM ledger").fetchall())
+            known = Known(store)
             before = store.execute("SELECT count(*) FROM runs").fetchall()[0]
             run = str(before[0] + 1)
             coder = msgspec.json.encode(self._coder).decode()
-            row = (run, _now(), None, command, coder, self._quote, 0, 0, 0)
+            row = (run, _now(), None, command, coder, self._quote, 0, 0, 0, 0)
             _insert(store, "runs", OWN_TABLES["runs"], [row])
         return known, run
 
     def done(self, document: Document) -> bool:
         """Whether the store has this document's record from the same coder already."""
-        found = self._known.get(document.id or "") == self._fingerprint(document)
+        found = self._known.has(self._fingerprint(document))
         self._counts["skipped"] += found
         return found
 
@@ -78,49 +94,89 @@ class StoreWriter:
     def fail(self, problem: Problem) -> None:
         """Keep a problem for the next transaction."""
         self._problems.append(problem)
-        self._counts["failed"] += problem.kind == "failed"
+        self._counts["left_out" if problem.kind == "left" else "failed"] += 1
         self._flush_if_due()
 
     def _flush_if_due(self) -> None:
+        """Write a chunk that is full or old, but not before transactions would take too much.
+
+        Opening and closing the file takes longer the larger the store is, so chunks grow.
+        """
         waiting = len(self._records) + len(self._problems)
-        if waiting >= CHUNK or time.monotonic() - self._written > PAUSE:
+        passed = time.monotonic() - self._written
+        wanted = waiting >= CHUNK or passed > PAUSE
+        if waiting >= LARGEST_CHUNK or (wanted and passed > self._took / SHARE):
             self.flush()
 
     def flush(self, ended: str | None = None) -> None:
         """Write what was kept, and the ledger's lines for it, in one transaction."""
+        began = time.monotonic()
+        prints = [self._fingerprint(document) for document, _ in self._records]
         with writing(self.path) as store:
             self._replace_old(store)
-            self._insert_new(store)
+            self._insert_new(store, prints)
             store.execute(
-                "UPDATE runs SET coded = ?, failed = ?, skipped = ?, ended = ? WHERE run = ?",
+                "UPDATE runs SET coded = ?, failed = ?, skipped = ?, left_out = ?, ended = ? "
+                "WHERE run = ?",
                 [*self._counts.values(), ended, self._run],
             )
-        self._known |= {d.id or "": self._fingerprint(d) for d, _ in self._records}
+        for (document, _), print_ in zip(self._records, prints, strict=True):
+            self._known.add(document.id or "", print_)
+        self._chunk += bool(self._records or self._problems)
         self._records, self._problems = [], []
         self._written = time.monotonic()
+        self._took = self._written - began
 
     def _replace_old(self, store: "DuckDBPyConnection") -> None:
-        """Take out earlier records of these documents, and problems that are now answered."""
-        again = [d.id for d, _ in self._records if d.id in self._known]
+        """Put earlier records of these documents aside, and take out answered problems."""
+        ids = [document.id or "" for document, _ in self._records]
+        again = [id for id in ids if self._known.has_document(id)]
         if again:
-            for name in ALL_TABLES.keys() - {"problems", "runs"}:
-                key = "id" if name == "documents" else "document"
-                store.execute(f"DELETE FROM {name} WHERE {key} IN (SELECT unnest(?))", [again])
+            gone = "SELECT fingerprint FROM ledger WHERE document IN (SELECT unnest(?::VARCHAR[]))"
+            self._known.forget(print_ for (print_,) in store.execute(gone, [again]).fetchall())
+            store.execute(_KEEP, [self._run, again])
+            for name in OF_DOCUMENTS:
+                within = f"{key_of(name)} IN (SELECT unnest(?::VARCHAR[]))"
+                store.execute(f"DELETE FROM {name} WHERE {within}", [again])
         answered = [d.source for d, _ in self._records] + [p.source for p in self._problems]
-        store.execute("DELETE FROM problems WHERE source IN (SELECT unnest(?))", [answered])
+        store.execute(
+            "DELETE FROM problems WHERE source IN (SELECT unnest(?::VARCHAR[])) "
+            "OR document IN (SELECT unnest(?::VARCHAR[]))",
+            [answered, [*ids, *(p.document for p in self._problems if p.document)]],
+        )
 
-    def _insert_new(self, store: "DuckDBPyConnection") -> None:
+    def _insert_new(self, store: "DuckDBPyConnection", prints: list[str]) -> None:
         records = [record for _, record in self._records]
         for table in TABLES:
             found = (row for record in records for row in rows(table, record))
             _insert(store, table.name, table.all_columns, found)
-        own: dict[str, Iterable[Row]] = {
-            "records": ((r.document.id, msgspec.json.encode(r).decode()) for r in records),
-            "ledger": ((d.id, self._fingerprint(d), self._run) for d, _ in self._records),
-            "problems": ((p.source, p.what, p.advice, p.kind) for p in self._problems),
-        }
-        for name, found in own.items():
+        for name, found in self._book_keeping(prints).items():
             _insert(store, name, OWN_TABLES[name], found)
+
+    def _book_keeping(self, prints: list[str]) -> dict[str, Iterable[Row]]:
+        """The chunk's rows in the tables that are no views of records."""
+        run, chunk = self._run, self._chunk + 1
+        pairs = list(zip(self._records, prints, strict=True))
+        sizes = (len(self._records), len(self._problems))
+        return {
+            "records": ((r.document.id, msgspec.json.encode(r).decode()) for _, r in self._records),
+            "ledger": ((document.id, print_, run, chunk) for (document, _), print_ in pairs),
+            "problems": (
+                (p.source, p.what, p.advice, p.kind, p.document, run) for p in self._problems
+            ),
+            "chunks": [(run, chunk, _now(), *sizes)] if any(sizes) else [],
+            "inputs": ((run, chunk, path, *counts) for path, *counts in self._inputs()),
+        }
+
+    def _inputs(self) -> Iterable[tuple[str, int, int, int]]:
+        """What the chunk has of each input file: coded, failed, left out."""
+        coded = Counter(path_of(document.source) for document, _ in self._records)
+        found = {kind: Counter[str]() for kind in ("failed", "left")}
+        for problem in self._problems:
+            found["left" if problem.kind == "left" else "failed"][path_of(problem.source)] += 1
+        failed, left = found["failed"], found["left"]
+        for path in dict.fromkeys((*coded, *failed, *left)):
+            yield path, coded[path], failed[path], left[path]
 
     def close(self) -> None:
         """The run is complete: write what is left and let the next writer in."""
@@ -148,5 +204,5 @@ def _insert(
     new: Any = arrow_table(columns, found)
     if new.num_rows:
         store.register("new_rows", new)
-        store.execute(f"INSERT INTO {name} SELECT * FROM new_rows")
+        store.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")
         store.unregister("new_rows")

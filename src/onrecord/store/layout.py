@@ -1,0 +1,119 @@
+"""The layout of a store: made in an empty file, checked in another, brought up to date in an old.
+
+Additions (a table, a column) are found by looking at what a file has, and are made. LAYOUT
+counts up where an older program mustn't write to the file any more.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.store.columns import Column
+from onrecord.store.errors import StoreError
+from onrecord.store.tables import TABLES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+LAYOUT = 2
+OLDEST = 1
+"""The oldest layout that can be brought up to date."""
+
+_TEXT = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "flag": "BOOLEAN"}
+_SQL_TYPES = {**_TEXT, "texts": "VARCHAR[]", "spans": "BIGINT[][]"}
+
+
+def _texts(names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, "text") for name in names.split())
+
+
+def _wholes(names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, "whole") for name in names.split())
+
+
+RECORDS = _texts("document json")
+EARLIER_RECORDS = _texts("document run fingerprint replaced_by json")
+PROBLEMS = _texts("source what advice kind document run")
+LEDGER = (*_texts("document fingerprint run"), *_wholes("chunk"))
+RUNS = (
+    *_texts("run started ended command coder quote"),
+    *_wholes("coded failed skipped left_out"),
+)
+CHUNKS = (*_texts("run"), *_wholes("chunk"), *_texts("written"), *_wholes("records problems"))
+INPUTS = (*_texts("run"), *_wholes("chunk"), *_texts("path"), *_wholes("coded failed left_out"))
+OWN_TABLES = {
+    "records": RECORDS,
+    "earlier_records": EARLIER_RECORDS,
+    "problems": PROBLEMS,
+    "ledger": LEDGER,
+    "runs": RUNS,
+    "chunks": CHUNKS,
+    "inputs": INPUTS,
+}
+"""The tables that are no views of records: the records themselves, and the book-keeping."""
+ALL_TABLES = {**{table.name: table.all_columns for table in TABLES}, **OWN_TABLES}
+OF_DOCUMENTS = (*(table.name for table in TABLES), "records", "ledger")
+"""The tables whose rows a newer coding of their document replaces."""
+
+
+def key_of(table: str) -> str:
+    """The column that holds the document's id."""
+    return "id" if table == "documents" else "document"
+
+
+def _cell(column: Column) -> str:
+    return f'"{column.name}" {_SQL_TYPES[column.kind]}'
+
+
+def create(name: str, columns: tuple[Column, ...]) -> str:
+    """The SQL that makes a table."""
+    return f"CREATE TABLE {name} ({', '.join(map(_cell, columns))})"
+
+
+def prepare(connection: "DuckDBPyConnection", path: Path) -> None:
+    """Make the tables in an empty file; bring those of an older store up to date.
+
+    One transaction, so that a store is never half of one layout. Raises StoreError for a
+    database that isn't a store, or one of a layout that this version doesn't know.
+    """
+    connection.execute("BEGIN")
+    if not connection.execute("SELECT 1 FROM duckdb_tables()").fetchall():
+        connection.execute("CREATE TABLE meta (layout VARCHAR)")
+        connection.execute("INSERT INTO meta VALUES (?)", [str(LAYOUT)])
+    if not is_current(connection, path):
+        for statement in _additions(connection):
+            connection.execute(statement)
+        connection.execute("UPDATE meta SET layout = ?", [str(LAYOUT)])
+    connection.execute("COMMIT")
+
+
+def is_current(connection: "DuckDBPyConnection", path: Path) -> bool:
+    """Whether a store has this version's layout with all tables and columns.
+
+    Raises StoreError for a database that isn't a store, or one of a layout that this version
+    doesn't know.
+    """
+    known = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'meta'"
+    if not connection.execute(known).fetchall():
+        raise StoreError(f"{path}: a DuckDB file, but no store of onrecord; name another file")
+    ((layout,),) = connection.execute("SELECT layout FROM meta").fetchall()
+    if not str(layout).isdigit() or not OLDEST <= int(layout) <= LAYOUT:
+        raise StoreError(
+            f"{path}: a store of layout {layout}, where this version of onrecord has {LAYOUT}; "
+            "code the texts again into a new file, or use the version that wrote it"
+        )
+    return int(layout) == LAYOUT and not _additions(connection)
+
+
+def _additions(connection: "DuckDBPyConnection") -> list[str]:
+    """The SQL for the tables and columns that this version has and the file hasn't."""
+    query = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+    there = set(connection.execute(query).fetchall())
+    tables = {table for table, _ in there}
+    made = [create(name, cells) for name, cells in ALL_TABLES.items() if name not in tables]
+    widened = [
+        f"ALTER TABLE {name} ADD COLUMN {_cell(column)}"
+        for name, cells in ALL_TABLES.items()
+        for column in cells
+        if name in tables and (name, column.name) not in there
+    ]
+    return made + widened
