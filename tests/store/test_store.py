@@ -214,14 +214,6 @@ def test_what_is_no_store_is_refused(tmp_path: Path, path: Path) -> None:
         write(tmp_path / "no-folder" / "run.duckdb")
 
 
-def test_a_store_of_another_layout_is_refused(path: Path) -> None:
-    write(path).close()
-    with duckdb.connect(str(path)) as database:
-        database.execute("UPDATE meta SET layout = '0'")
-    with pytest.raises(StoreError, match="layout 0"):
-        write(path)
-
-
 def test_an_unknown_table_is_named(path: Path) -> None:
     write(path).close()
     with pytest.raises(StoreError, match="no table 'nothing'"):

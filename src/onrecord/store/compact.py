@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _ORDER = """
-CREATE TEMP TABLE places AS
+CREATE TEMP TABLE in_order AS
 SELECT id AS document, row_number() OVER (ORDER BY {by}) AS place
 FROM (SELECT DISTINCT ON (id) id, published FROM old.documents)
 """
@@ -102,7 +102,7 @@ def _copy(name: str, columns: tuple[Column, ...]) -> str:
         return f"INSERT INTO {name} BY NAME SELECT {names} FROM old.{name} t ORDER BY t.rowid"
     return (
         f"INSERT INTO {name} BY NAME SELECT {names} FROM old.{name} t "
-        f"JOIN places ON places.document = t.{key_of(name)} ORDER BY places.place, t.rowid"
+        f"JOIN in_order ON in_order.document = t.{key_of(name)} ORDER BY in_order.place, t.rowid"
     )
 
 
