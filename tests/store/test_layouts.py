@@ -72,10 +72,25 @@ def test_problems_of_an_old_store_are_kept(old: Path) -> None:
 def test_a_column_that_came_later_is_added(old: Path) -> None:
     StoreReader(old).status()
     with duckdb.connect(str(old)) as database:
-        database.execute("ALTER TABLE events DROP COLUMN rule")
+        database.execute("ALTER TABLE runs DROP COLUMN left_out")
         database.execute("DROP TABLE inputs")
-    assert "rule" in columns(old, "events")
+    assert "left_out" in columns(old, "runs")
     assert columns(old, "inputs")
+
+
+def test_new_tables_and_columns_are_filled_from_the_records(old: Path) -> None:
+    assert len(StoreReader(old).table("flat")) == 2
+    with duckdb.connect(str(old)) as database:
+        database.execute("ALTER TABLE events DROP COLUMN trigger_text")
+    assert StoreReader(old).table("events")["trigger_text"].to_pylist() == ["attacked"] * 2
+
+
+def test_records_that_cant_be_read_any_more_are_refused_in_words(old: Path) -> None:
+    with duckdb.connect(str(old)) as database:
+        database.execute("UPDATE records SET json = '{}' WHERE document = 'd2'")
+    with pytest.raises(StoreError, match="holds records that this version of onrecord can't read"):
+        StoreReader(old).status()
+    assert layout(old) == "1"
 
 
 def test_what_others_keep_in_the_file_is_left_alone(old: Path) -> None:

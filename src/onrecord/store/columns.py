@@ -7,6 +7,7 @@ from onrecord.model import Record
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from duckdb import DuckDBPyConnection
 
 Row = tuple[Any, ...]
 Parts = Callable[[Record], Iterable[tuple[Any, ...]]]
@@ -103,3 +104,14 @@ def arrow_table(chosen: tuple[Column, ...], found: Iterable[Row]) -> "pa.Table":
     filled = list(zip(*found, strict=True)) or [()] * len(chosen)
     arrays = [pa.array(v, field.type) for v, field in zip(filled, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def insert(
+    store: "DuckDBPyConnection", name: str, chosen: tuple[Column, ...], found: Iterable[Row]
+) -> None:
+    """Append rows to a table. An Arrow table carries a chunk in one statement."""
+    new: Any = arrow_table(chosen, found)
+    if new.num_rows:
+        store.register("new_rows", new)
+        store.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")
+        store.unregister("new_rows")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.store.columns import Column
 from onrecord.store.errors import StoreError
+from onrecord.store.refill import refill
 from onrecord.store.tables import TABLES
 
 if TYPE_CHECKING:
@@ -80,8 +81,10 @@ def prepare(connection: "DuckDBPyConnection", path: Path) -> None:
         connection.execute("CREATE TABLE meta (layout VARCHAR)")
         connection.execute("INSERT INTO meta VALUES (?)", [str(LAYOUT)])
     if not is_current(connection, path):
-        for statement in _additions(connection):
+        lacking = _additions(connection)
+        for statement in (sql for statements in lacking.values() for sql in statements):
             connection.execute(statement)
+        refill(connection, path, [table for table in TABLES if table.name in lacking])
         connection.execute("UPDATE meta SET layout = ?", [str(LAYOUT)])
     connection.execute("COMMIT")
 
@@ -104,16 +107,16 @@ def is_current(connection: "DuckDBPyConnection", path: Path) -> bool:
     return int(layout) == LAYOUT and not _additions(connection)
 
 
-def _additions(connection: "DuckDBPyConnection") -> list[str]:
-    """The SQL for the tables and columns that this version has and the file hasn't."""
+def _additions(connection: "DuckDBPyConnection") -> dict[str, list[str]]:
+    """By table, the SQL that adds what this version has of it and the file hasn't."""
     query = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
     there = set(connection.execute(query).fetchall())
     tables = {table for table, _ in there}
-    made = [create(name, cells) for name, cells in ALL_TABLES.items() if name not in tables]
-    widened = [
-        f"ALTER TABLE {name} ADD COLUMN {_cell(column)}"
-        for name, cells in ALL_TABLES.items()
-        for column in cells
-        if name in tables and (name, column.name) not in there
-    ]
-    return made + widened
+    lacking: dict[str, list[str]] = {}
+    for name, columns in ALL_TABLES.items():
+        new = [column for column in columns if (name, column.name) not in there]
+        if name not in tables:
+            lacking[name] = [create(name, columns)]
+        elif new:
+            lacking[name] = [f"ALTER TABLE {name} ADD COLUMN {_cell(column)}" for column in new]
+    return lacking

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord.model import Coder, Document, Problem, Record
-from onrecord.store.columns import Column, Row, arrow_table, rows
+from onrecord.store.columns import Row, insert, rows
 from onrecord.store.database import writing
 from onrecord.store.layout import OF_DOCUMENTS, OWN_TABLES, key_of
 from onrecord.store.ledger import Known, fingerprint
@@ -73,7 +73,7 @@ class StoreWriter:
             run = str(before[0] + 1)
             coder = msgspec.json.encode(self._coder).decode()
             row = (run, _now(), None, command, coder, self._quote, 0, 0, 0, 0)
-            _insert(store, "runs", OWN_TABLES["runs"], [row])
+            insert(store, "runs", OWN_TABLES["runs"], [row])
         return known, run
 
     def done(self, document: Document) -> bool:
@@ -149,9 +149,9 @@ class StoreWriter:
         records = [record for _, record in self._records]
         for table in TABLES:
             found = (row for record in records for row in rows(table, record))
-            _insert(store, table.name, table.all_columns, found)
+            insert(store, table.name, table.all_columns, found)
         for name, found in self._book_keeping(prints).items():
-            _insert(store, name, OWN_TABLES[name], found)
+            insert(store, name, OWN_TABLES[name], found)
 
     def _book_keeping(self, prints: list[str]) -> dict[str, Iterable[Row]]:
         """The chunk's rows in the tables that are no views of records."""
@@ -195,14 +195,3 @@ class StoreWriter:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _insert(
-    store: "DuckDBPyConnection", name: str, columns: tuple[Column, ...], found: Iterable[Row]
-) -> None:
-    """Append rows to a table. An Arrow table carries a chunk in one statement."""
-    new: Any = arrow_table(columns, found)
-    if new.num_rows:
-        store.register("new_rows", new)
-        store.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")
-        store.unregister("new_rows")
