@@ -110,11 +110,11 @@ def test_a_folder_is_read_in_order_and_what_is_left_is_said(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["missing.txt", "empty", "page.html", "archive.zip", "table.parquet"]
+    "name", ["missing.txt", "empty", "report.pdf", "archive.zip", "table.parquet"]
 )
 def test_a_wrong_call_is_refused_before_anything_is_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
-    for other in ("page.html", "archive.zip", "table.parquet"):
+    for other in ("report.pdf", "archive.zip", "table.parquet"):
         write(tmp_path, other, "x")
     with pytest.raises(InputError, match=name):
         read([write(tmp_path, "good.txt", NEWS), str(tmp_path / name)])

@@ -83,10 +83,11 @@ class Size(NamedTuple):
 
     limit: int
     unit: str
+    option: str = "--max-chars"
 
     def exceeded(self, size: int) -> UnreadableError:
         """The problem of something that is `size` units long."""
         return UnreadableError(
             f"{size:,} {self.unit} where at most {self.limit:,} are coded",
-            "Split it into its reports, or raise --max-chars",
+            f"Split it into its reports, or raise {self.option}",
         )

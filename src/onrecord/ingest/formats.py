@@ -3,14 +3,22 @@
 import io
 from collections.abc import Iterator
 
+from onrecord.ingest.html import read_html
 from onrecord.ingest.jsonl import read_jsonl
 from onrecord.ingest.reading import Format, InputError, Item, Reading, Source
 from onrecord.ingest.text import read_text
 
-FORMATS: dict[str, Format] = {"text": read_text, "jsonl": read_jsonl}
-SUFFIXES = {".txt": "text", ".text": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMATS: dict[str, Format] = {"text": read_text, "jsonl": read_jsonl, "html": read_html}
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+}
 NOT_TEXT = (
-    *(".html", ".htm", ".xml", ".warc", ".pdf", ".docx", ".rtf", ".epub"),
+    *(".xml", ".warc", ".pdf", ".docx", ".rtf", ".epub"),
     *(".csv", ".tsv", ".json", ".parquet", ".duckdb", ".gz", ".bz2", ".zst", ".zip"),
 )
 """Suffixes of files that hold reports in a form which can't be read as plain text."""
@@ -26,7 +34,7 @@ def format_of(source: Source, reading: Reading) -> str:
     suffix = source.path.suffix.lower() if source.path else ""
     if suffix in NOT_TEXT:
         raise InputError(
-            f"{source.name}: onrecord reads plain text and JSON lines, not {suffix} files; "
+            f"{source.name}: onrecord reads text, HTML and JSON lines, not {suffix} files; "
             "convert it, or say what it is with --format"
         )
     return SUFFIXES.get(suffix, "text")

@@ -8,7 +8,7 @@ import msgspec
 
 from onrecord.ingest.dates import iso_date
 from onrecord.ingest.decode import Size, UnreadableError, check, encoding_of
-from onrecord.ingest.reading import MAX_BYTES, Item, Reading, Source
+from onrecord.ingest.reading import Item, Reading, Source
 from onrecord.ingest.text import of_problem, unreachable
 from onrecord.model import Document, Problem
 
@@ -27,7 +27,7 @@ def read_jsonl(source: Source, reading: Reading) -> Iterator[Item]:
 
 def _read_lines(source: Source, stream: BinaryIO, reading: Reading) -> Iterator[Item]:
     empty = True
-    for number, line in _lines(stream):
+    for number, line in lines(stream, reading.max_bytes):
         if number == 1:
             marked = encoding_of(line)
             if marked and marked[0] != "utf-8":
@@ -42,21 +42,21 @@ def _read_lines(source: Source, stream: BinaryIO, reading: Reading) -> Iterator[
         yield Problem(source=source.name, what="no JSON lines", advice="Leave the file out")
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, bytes]]:
     """The lines with their numbers; of one that is too long only a piece that is too long."""
     number = 0
-    while line := stream.readline(MAX_BYTES + 1):
+    while line := stream.readline(most + 1):
         number += 1
         rest = line
-        while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
-            rest = stream.readline(MAX_BYTES + 1)
+        while len(rest) > most and not rest.endswith(b"\n"):
+            rest = stream.readline(most + 1)
         yield number, line
 
 
 def _read_line(place: str, line: bytes, reading: Reading) -> Item:
     try:
-        if len(line) > MAX_BYTES:
-            raise Size(MAX_BYTES, "bytes").exceeded(len(line))
+        if len(line) > reading.max_bytes:
+            raise Size(reading.max_bytes, "bytes", "--max-bytes").exceeded(len(line))
         return _document(place, _values(line, reading), reading)
     except UnreadableError as problem:
         return of_problem(place, UnreadableError(problem.what, problem.advice))

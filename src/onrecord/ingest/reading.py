@@ -35,23 +35,35 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     fields: Mapping[str, str] = {}
     """Our name of a JSONL field -> the name that it has in the file."""
     format: str = "auto"
-    """`text`, `jsonl`, or `auto`: by the file's suffix, or on standard input by a look at it."""
+    """A format's name, or `auto`: by the file's suffix, or on standard input by a look at it."""
     encoding: str | None = None
     """The encoding of the files, where it is neither UTF-8 nor told by a byte order mark."""
     language: str | None = None
     """`en` takes the user's word for it and skips the language test."""
     max_chars: int = MAX_CHARS
+    max_bytes: int = MAX_BYTES
+    """The most bytes of one document, unpacked."""
 
 
 class Source(NamedTuple):
-    """A file, or standard input."""
+    """A file, standard input, or what is packed in one of these."""
 
     name: str
     path: Path | None
+    """Its path; of something packed the name that it has inside, which no file need have."""
+    opener: Callable[[], AbstractContextManager[BinaryIO]] | None = None
+    """How to get at what is packed; None for a file and for standard input."""
 
     def open(self) -> AbstractContextManager[BinaryIO]:
-        """Its bytes. Raises OSError where the file can't be read."""
+        """Its bytes. Raises OSError where they can't be read."""
+        if self.opener is not None:
+            return self.opener()
         return nullcontext(sys.stdin.buffer) if self.path is None else self.path.open("rb")
+
+    @property
+    def suffixes(self) -> list[str]:
+        """The suffixes of its name in lower case, the last one last."""
+        return [suffix.lower() for suffix in self.path.suffixes] if self.path else []
 
 
 Format = Callable[[Source, Reading], Iterator[Item]]

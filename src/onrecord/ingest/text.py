@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
+from onrecord.ingest.content import content_of
 from onrecord.ingest.decode import Size, UnreadableError, decode
-from onrecord.ingest.reading import MAX_BYTES, Item, Reading, Source
+from onrecord.ingest.reading import Item, Reading, Source
 from onrecord.model import Document, Problem
 
 
 def read_text(source: Source, reading: Reading) -> Iterator[Item]:
     """The report that a text file holds, or why it holds none."""
     try:
-        content = _content(source, reading)
+        content = content_of(source, reading)
         text = decode(content, reading.encoding)
         if len(text) > reading.max_chars:
             raise Size(reading.max_chars, "characters").exceeded(len(text))
@@ -20,17 +21,6 @@ def read_text(source: Source, reading: Reading) -> Iterator[Item]:
         yield unreachable(source.name, error)
     else:
         yield Document(text=text, source=source.name)
-
-
-def _content(source: Source, reading: Reading) -> bytes:
-    """All bytes, unless there are more than a text of the longest allowed length can take."""
-    most = max(MAX_BYTES, 4 * reading.max_chars)
-    with source.open() as stream:
-        content = stream.read(most + 1)
-    if len(content) > most:
-        size = source.path.stat().st_size if source.path else len(content)
-        raise Size(most, "bytes").exceeded(size)
-    return content
 
 
 def of_problem(name: str, problem: UnreadableError) -> Problem:

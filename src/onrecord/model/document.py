@@ -1,5 +1,7 @@
 """What goes in: one news report, with what its giver knows about it."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 
@@ -21,6 +23,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Who gave the date: `user`, `metadata` or `text`."""
     place: str | None = None
     """Where the outlet is at home, if the user says so: a hint for place names."""
+    byline: str | None = None
+    """Who wrote it, where the metadata say so."""
+    license: str | None = None
+    """The licence that the metadata state: an address, an identifier or words."""
+    metadata_from: Mapping[str, str] = {}
+    """Where each of the fields above comes from: `{"title": "og:title", "outlet": "user"}`."""
     language: str | None = None
     """ISO 639-1 code, where the language test was sure or the user said so."""
     warnings: tuple[str, ...] = ()

@@ -83,6 +83,10 @@ class Header(_Part, frozen=True, kw_only=True):
     dateline: Dateline | None = None
     published: str | None = None
     published_from: Literal["user", "metadata", "text"] | None = None
+    license: str | None = None
+    """The licence that the document's metadata state; `rights` is what its text states."""
+    metadata_from: dict[str, str] = {}
+    """Where title, outlet, date and so on come from: `json-ld headline`, `user` …"""
     language: str | None = None
     chars: int
     text_sha256: str

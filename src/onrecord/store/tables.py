@@ -75,6 +75,7 @@ DOCUMENTS = Table(
         Column("dateline_date", "text", "dateline.date"),
         *words("dateline", "dateline"),
         Column("license", "text", "rights.license"),
+        Column("metadata_license", "text", "license"),
         Column("rights_holder", "text", "rights.holder"),
         *words("rights", "rights"),
         Column("text", "text", "text"),
