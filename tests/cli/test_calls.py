@@ -119,7 +119,7 @@ def test_metadata_goes_into_the_record(call: Call, reports: Path, tmp_path: Path
         ("code", "Missing argument"),
         ("code missing.txt", "missing.txt: no such file or folder"),
         ("code empty", "empty: the folder holds no report"),
-        ("code page.html", "not .html files"),
+        ("code page.pdf", "not .pdf files"),
         ("code 0.txt missing.txt", "missing.txt: no such file"),
         ("code 0.txt --published yesterday", "--published yesterday: no date"),
         ("code 0.txt --published 2021-02-30", "2021-02-30: no date"),
@@ -149,7 +149,7 @@ def test_a_wrong_call_is_refused_in_one_sentence(
 ) -> None:
     monkeypatch.chdir(reports)
     (reports / "empty").mkdir()
-    (reports / "page.html").write_text("<p>x</p>")
+    (reports / "page.pdf").write_text("<p>x</p>")
     status, out, err = call(*shlex.split(arguments))
     assert (status, out) == (2, "")
     assert what in err

@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+LATER_FIELDS = ("byline", "license", "metadata_from")
+"""Fields of a document that older stores don't know: they count only where they say something."""
+
+
 def fingerprint(document: Document, coder: Coder, quote: str) -> str:
     """A digest of the document (but not of where it was read), the coder and the quote level.
 
     The same fingerprint means the same record, so the document needn't be coded again.
     """
-    bare = msgspec.structs.replace(document, source=None)
+    said = msgspec.structs.asdict(document) | {"source": None}
+    bare = {name: value for name, value in said.items() if value or name not in LATER_FIELDS}
     return sha256(msgspec.json.encode([bare, coder, quote], order="sorted")).hexdigest()[:32]
 
 
