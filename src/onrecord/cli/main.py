@@ -8,7 +8,20 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from onrecord import __version__
-from onrecord.cli import code, demo, diff, doctor, explain, kb, lexicon, schema, serve, show, verify
+from onrecord.cli import (
+    code,
+    demo,
+    diff,
+    doctor,
+    explain,
+    export,
+    kb,
+    lexicon,
+    schema,
+    serve,
+    show,
+    verify,
+)
 
 WRONG_CALL = 2
 INTERRUPTED = 130
@@ -31,6 +44,7 @@ app.command(epilog=show.EXAMPLE)(show.show)
 app.command(epilog=serve.EXAMPLE)(serve.serve)
 app.command(epilog=explain.EXAMPLE)(explain.explain)
 app.command(epilog=verify.EXAMPLE)(verify.verify)
+app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 app.command(epilog=doctor.EXAMPLE)(doctor.doctor)
 lexicon.app.command(epilog=diff.EXAMPLE)(diff.diff)
@@ -83,14 +97,14 @@ def _is_expected(error: Exception) -> bool:
     """Whether the error is one that onrecord tells in a sentence."""
     from onrecord.base.errors import GazetteerError
     from onrecord.engine import EngineError
-    from onrecord.export import RecordError
+    from onrecord.export import ExportError, RecordError
     from onrecord.ingest import InputError
     from onrecord.lexicon import LexiconError
     from onrecord.record import CodingError
     from onrecord.store import StoreError
 
     known = (InputError, RecordError, StoreError, LexiconError, CodingError, EngineError)
-    return isinstance(error, (*known, GazetteerError, OSError))
+    return isinstance(error, (*known, ExportError, GazetteerError, OSError))
 
 
 def _say(sentence: str) -> None:

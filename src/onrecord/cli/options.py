@@ -129,7 +129,7 @@ def coder_options(
     return msgspec.convert(given, Options)
 
 
-def checked_date(published: str | None) -> str | None:
+def checked_date(published: str | None, option: str = "--published") -> str | None:
     """A date from the command line, in ISO form. Raises InputError for one that is none."""
     from onrecord.ingest import InputError, iso_date
 
@@ -137,7 +137,7 @@ def checked_date(published: str | None) -> str | None:
         return None
     found = iso_date(published)
     if found is None:
-        raise InputError(f"--published {published}: no date; write it as 2021-05-23")
+        raise InputError(f"{option} {published}: no date; write it as 2021-05-23")
     return found
 
 

@@ -32,6 +32,22 @@ def quote(record: Record, level: str, text: str) -> Record:
     return record
 
 
+def limit(record: Record, level: str) -> Record:
+    """A record as it is stored, with no more text than a level allows; nothing is added."""
+    text = record.document.text
+    if level == "full":
+        return record
+    if level == "none":
+        return _bare(record)
+    if level == "sentence" and record.sentence_texts is None and text is not None:
+        record = msgspec.structs.replace(record, sentence_texts=_sentences(record, text))
+    elif level == "evidence":
+        record = msgspec.structs.replace(record, sentence_texts=None)
+    return msgspec.structs.replace(
+        record, document=msgspec.structs.replace(record.document, text=None)
+    )
+
+
 def _bare(value: Any) -> Any:
     """The same without words."""
     if isinstance(value, msgspec.Struct):

@@ -1,0 +1,168 @@
+"""Writes the answers to queries: CSV and tab-separated text, Parquet, Arrow, lines.
+
+DuckDB writes row by row and in bounded memory; a file appears under its name only when it is
+whole.
+"""
+
+import os
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from onrecord.export.errors import ExportError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+BATCH = 20_000
+"""Rows that are in memory at once."""
+FORMULA = "^[=+\\-@\\t\\r\\n＝＋－＠]"
+"""How a cell begins that a spreadsheet would run: reliability.md's list, and the full-width
+forms that some spreadsheets read alike."""
+_UNUSED = "\x1f"
+"""A character that no cell of a tab-separated file holds: such files have no quotes."""
+
+
+@contextmanager
+def whole(path: Path) -> Generator[Path, None, None]:
+    """A name to write to; the file gets its own name at the end, and is removed on failure.
+
+    Raises ExportError where the place can't be written.
+    """
+    import duckdb
+
+    part = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        os.replace(part, path)
+    except (OSError, duckdb.IOException) as error:
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise ExportError(f"{path}: can't be written ({reason}); name another place") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def literal(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def columns_of(store: "DuckDBPyConnection", sql: str) -> list[tuple[str, str]]:
+    """The columns of a query, and their SQL types."""
+    return [(row[0], row[1]) for row in store.execute(f"DESCRIBE {sql}").fetchall()]
+
+
+def _cell(name: str, kind: str, tabs: bool, raw: bool) -> str:
+    """The SQL of a cell as text: lists joined, formulas disarmed, empty texts missing."""
+    column = f'"{name}"'
+    if kind.endswith("[][]") or kind.startswith(("STRUCT", "MAP")):
+        column = f"to_json({column})::VARCHAR"
+    elif kind.endswith("[]"):
+        texts = f"list_transform({column}, lambda item: coalesce(item::VARCHAR, ''))"
+        column = f"array_to_string({texts}, '; ')"
+    elif kind == "BOOLEAN":
+        return f"CASE {column} WHEN true THEN 'true' WHEN false THEN 'false' END AS \"{name}\""
+    elif kind != "VARCHAR":
+        return column
+    if tabs:
+        column = f"regexp_replace({column}, '[\\t\\r\\n{_UNUSED}]+', ' ', 'g')"
+    column = f"nullif({column}, '')"
+    if not raw:
+        column = (
+            f"CASE WHEN regexp_matches({column}, '{FORMULA}') THEN '''' || {column} "
+            f"ELSE {column} END"
+        )
+    return f'{column} AS "{name}"'
+
+
+def _as_text(store: "DuckDBPyConnection", sql: str, tabs: bool, raw: bool) -> str:
+    cells = (_cell(name, kind, tabs, raw) for name, kind in columns_of(store, sql))
+    return f"SELECT {', '.join(cells)} FROM ({sql})"
+
+
+def _copy(store: "DuckDBPyConnection", sql: str, path: Path, options: str) -> int:
+    with whole(path) as part:
+        (row,) = store.execute(f"COPY ({sql}) TO {literal(str(part))} ({options})").fetchall()
+    return int(row[0])
+
+
+def write_csv(store: "DuckDBPyConnection", sql: str, path: Path, raw: bool = False) -> int:
+    """Write a query's answer as CSV with a head, and return how many rows.
+
+    Lists are joined by `; `. A text cell that begins like a formula gets an apostrophe before
+    it, unless `raw`.
+    """
+    return _copy(store, _as_text(store, sql, False, raw), path, "FORMAT csv, HEADER")
+
+
+def write_tabs(
+    store: "DuckDBPyConnection", sql: str, path: Path, header: bool, raw: bool = False
+) -> int:
+    """Write tab-separated text without quotes; tabs and line ends in a cell become spaces."""
+    options = f"FORMAT csv, HEADER {header}, DELIMITER '\t', QUOTE '{_UNUSED}'"
+    return _copy(store, _as_text(store, sql, True, raw), path, options)
+
+
+def write_parquet(store: "DuckDBPyConnection", sql: str, path: Path) -> int:
+    """Write Parquet with zstd."""
+    return _copy(store, sql, path, "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000")
+
+
+def write_arrow(store: "DuckDBPyConnection", sql: str, path: Path) -> int:
+    """Write an Arrow IPC file (Feather version 2)."""
+    import pyarrow as pa
+
+    rows = 0
+    with whole(path) as part:
+        batches = store.sql(sql).to_arrow_reader(BATCH)
+        options = pa.ipc.IpcWriteOptions(compression="zstd")
+        with pa.ipc.new_file(str(part), batches.schema, options=options) as file:
+            for batch in batches:
+                file.write_batch(batch)
+                rows += batch.num_rows
+    return rows
+
+
+class Texts(NamedTuple):
+    """The texts of a query's only column, with something between them and before the first."""
+
+    sql: str
+    between: str = "\n"
+    before: str = ""
+
+
+def write_pieces(store: "DuckDBPyConnection", pieces: Sequence[str | Texts], path: Path) -> int:
+    """Write texts, some of which come from queries; returns how many came from those."""
+    rows = 0
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        for piece in pieces:
+            if isinstance(piece, str):
+                file.write(piece)
+            else:
+                rows += _write_texts(store, piece, file)
+    return rows
+
+
+def _write_texts(store: "DuckDBPyConnection", piece: Texts, file: TextIO) -> int:
+    rows = 0
+    for batch in store.sql(piece.sql).to_arrow_reader(BATCH):
+        texts = batch.column(0).to_pylist()
+        if texts:
+            file.write(piece.between if rows else piece.before)
+            file.write(piece.between.join(texts))
+            rows += len(texts)
+    return rows
+
+
+def write_lines(store: "DuckDBPyConnection", sql: str, path: Path) -> int:
+    """Write the texts of a query's only column, one a line."""
+    each = f"SELECT line || chr(10) FROM ({sql}) AS lines(line)"
+    return write_pieces(store, [Texts(each, "")], path)
+
+
+def write_text(path: Path, lines: Iterable[str]) -> None:
+    """Write a few lines of text."""
+    with whole(path) as part:
+        part.write_text("\n".join(lines) + "\n", encoding="utf-8")
