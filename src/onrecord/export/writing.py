@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 BATCH = 20_000
 """Rows that are in memory at once."""
-FORMULA = "^[=+\\-@\\t\\r\\n＝＋－＠]"
-"""How a cell begins that a spreadsheet would run: reliability.md's list, and the full-width
+FORMULA = "=+-@\t\r\n＝＋－＠"
+"""What a cell begins with that a spreadsheet would run: the usual list, and the full-width
 forms that some spreadsheets read alike."""
 _UNUSED = "\x1f"
 """A character that no cell of a tab-separated file holds: such files have no quotes."""
@@ -71,7 +71,7 @@ def _cell(name: str, kind: str, tabs: bool, raw: bool) -> str:
     column = f"nullif({column}, '')"
     if not raw:
         column = (
-            f"CASE WHEN regexp_matches({column}, '{FORMULA}') THEN '''' || {column} "
+            f"CASE WHEN contains('{FORMULA}', left({column}, 1)) THEN '''' || {column} "
             f"ELSE {column} END"
         )
     return f'{column} AS "{name}"'

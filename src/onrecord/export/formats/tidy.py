@@ -121,7 +121,9 @@ def tables(work: Work) -> dict[str, str]:
 
     documents = "chosen" if work.choice.filters else "(SELECT id AS document FROM documents)"
     kept = f"(SELECT DISTINCT document FROM {documents})"
-    return {table.name: _table(work, table.name, kept) for table in TABLES}
+    # the store's own `flat` serves filters and counts; the flat table here says more
+    names = (table.name for table in TABLES if table.name != "flat")
+    return {name: _table(work, name, kept) for name in names}
 
 
 def _table(work: Work, name: str, kept: str) -> str:
