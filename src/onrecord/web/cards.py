@@ -41,6 +41,8 @@ class Card(NamedTuple):
     """The statement that an event is told in."""
     events: tuple[str, ...] = ()
     """The events that a statement tells."""
+    preview: str | None = None
+    """The content of a statement."""
 
 
 def cards(record: Record) -> list[Card]:
@@ -168,4 +170,5 @@ def _statement_card(record: Record, people: People, one: Statement) -> Card:
         rule=one.rule,
         confidence=one.confidence,
         events=tuple(e.id for e in record.events if e.according_to.statement == one.id),
+        preview=content or None,
     )
