@@ -17,7 +17,9 @@ from onrecord.cli import (
     export,
     kb,
     lexicon,
+    review,
     schema,
+    score,
     serve,
     show,
     verify,
@@ -45,6 +47,8 @@ app.command(epilog=serve.EXAMPLE)(serve.serve)
 app.command(epilog=explain.EXAMPLE)(explain.explain)
 app.command(epilog=verify.EXAMPLE)(verify.verify)
 app.command(epilog=export.EXAMPLE)(export.export)
+app.command(epilog=review.EXAMPLE)(review.review)
+app.command(epilog=score.EXAMPLE)(score.score)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 app.command(epilog=doctor.EXAMPLE)(doctor.doctor)
 lexicon.app.command(epilog=diff.EXAMPLE)(diff.diff)
@@ -101,10 +105,12 @@ def _is_expected(error: Exception) -> bool:
     from onrecord.ingest import InputError
     from onrecord.lexicon import LexiconError
     from onrecord.record import CodingError
+    from onrecord.review import ReviewError
     from onrecord.store import StoreError
 
     known = (InputError, RecordError, StoreError, LexiconError, CodingError, EngineError)
     return isinstance(error, (*known, ExportError, GazetteerError, OSError))
+    return isinstance(error, (*known, GazetteerError, ReviewError, OSError))
 
 
 def _say(sentence: str) -> None:

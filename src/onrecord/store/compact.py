@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.store.columns import Column
-from onrecord.store.database import READERS_WAIT, in_words, open_file, reading
+from onrecord.store.database import READERS_WAIT, REVIEWS_WAIT, in_words, open_file, reading
 from onrecord.store.errors import StoreError
 from onrecord.store.layout import ALL_TABLES, OF_DOCUMENTS, key_of, prepare
-from onrecord.store.lock import WriterLock
+from onrecord.store.lock import WriterLock, review_lock
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -51,10 +51,11 @@ def compact(path: Path, by: str = "date", forget: bool = False) -> Compacted:
     try:
         before = path.stat().st_size
         new.unlink(missing_ok=True)
-        documents, forgotten = _rewrite(path, new, ORDERS[by], forget)
-        after = new.stat().st_size
-        _sync(new)
-        new.replace(path)
+        with review_lock(path, REVIEWS_WAIT):
+            documents, forgotten = _rewrite(path, new, ORDERS[by], forget)
+            after = new.stat().st_size
+            _sync(new)
+            new.replace(path)
     finally:
         new.unlink(missing_ok=True)
         new.with_name(f"{new.name}.wal").unlink(missing_ok=True)

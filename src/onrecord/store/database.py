@@ -17,7 +17,11 @@ READERS_WAIT = 5.0
 """Seconds that a reader waits for a writer's transaction."""
 WRITERS_WAIT = 600.0
 """Seconds that a writer waits for readers: a long export mustn't end a run."""
+REVIEWS_WAIT = 30.0
+"""Seconds that a review waits: somebody sits before the page."""
 
+_BUSY = ("lock", "different configuration", "already attached")
+"""What DuckDB says where another process, or another thread of this one, has the file open."""
 
 CONFINED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -48,7 +52,7 @@ def open_file(
         try:
             return duckdb.connect(str(path), read_only=read_only, config=config)
         except duckdb.Error as error:
-            if "lock" not in str(error):
+            if not any(sign in str(error) for sign in _BUSY):
                 raise StoreError(
                     f"{path}: can't be opened as a store ({first_line(error)}); name another file"
                 ) from error
@@ -90,12 +94,15 @@ def in_words(path: Path) -> Generator[None, None, None]:
 
 
 @contextmanager
-def writing(path: Path) -> Generator["DuckDBPyConnection", None, None]:
+def writing(path: Path, wait: float | None = None) -> Generator["DuckDBPyConnection", None, None]:
     """The store, for one transaction: committed at the end, undone where something fails.
+
+    Args:
+        wait: seconds to wait for others; without it, as long as a run does.
 
     Raises StoreError where it can't be opened, isn't a store, or can't be written.
     """
-    connection = open_file(path, read_only=False, wait=WRITERS_WAIT)
+    connection = open_file(path, read_only=False, wait=WRITERS_WAIT if wait is None else wait)
     try:
         with in_words(path):
             prepare(connection, path)

@@ -41,6 +41,29 @@ RUNS = (
 )
 CHUNKS = (*_texts("run"), *_wholes("chunk"), *_texts("written"), *_wholes("records problems"))
 INPUTS = (*_texts("run"), *_wholes("chunk"), *_texts("path"), *_wholes("coded failed left_out"))
+REVIEWS = (
+    *_texts("id at reviewer role act why document text_sha256 event"),
+    *_wholes("trigger_start_char trigger_end_char"),
+    *_texts("trigger_text type"),
+    *_wholes("nth"),
+    *_texts("field value before"),
+    Column("spans", "spans"),
+    Column("words", "texts"),
+    *_texts("rule lexicon sample"),
+    Column("confidence", "number"),
+)
+SAMPLES = (
+    *_texts("sample"),
+    *_wholes("position"),
+    *_texts("document text_sha256 event"),
+    *_wholes("trigger_start_char trigger_end_char"),
+    *_texts("type"),
+    *_wholes("nth"),
+    *_texts("stratum"),
+    *_wholes("in_stratum drawn"),
+    *_texts("how made"),
+    *_wholes("seed"),
+)
 OWN_TABLES = {
     "records": RECORDS,
     "earlier_records": EARLIER_RECORDS,
@@ -49,8 +72,11 @@ OWN_TABLES = {
     "runs": RUNS,
     "chunks": CHUNKS,
     "inputs": INPUTS,
+    "reviews": REVIEWS,
+    "samples": SAMPLES,
 }
-"""The tables that are no views of records: the records themselves, and the book-keeping."""
+"""The tables that are no views of records: the records themselves, the book-keeping, and what
+people said of them, which no run touches."""
 ALL_TABLES = {**{table.name: table.all_columns for table in TABLES}, **OWN_TABLES}
 OF_DOCUMENTS = (*(table.name for table in TABLES), "records", "ledger")
 """The tables whose rows a newer coding of their document replaces."""

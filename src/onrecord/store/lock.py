@@ -2,6 +2,9 @@
 
 import os
 import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.store.errors import StoreError
@@ -21,8 +24,8 @@ else:
 class WriterLock:
     """Held for a whole run, while the store itself is open for moments only."""
 
-    def __init__(self, store: Path):
-        self.path = store.with_name(f"{store.name}.lock")
+    def __init__(self, store: Path, suffix: str = "lock"):
+        self.path = store.with_name(f"{store.name}.{suffix}")
         self._handle = self._acquire(store)
 
     def _acquire(self, store: Path) -> int:
@@ -55,6 +58,31 @@ class WriterLock:
         """Let the next writer in."""
         self.path.unlink(missing_ok=True)
         os.close(self._handle)
+
+
+@contextmanager
+def review_lock(store: Path, wait: float) -> Generator[None, None, None]:
+    """Held while reviews are written or the store's file is being replaced, so that none is lost.
+
+    A run doesn't hold it: reviews go in while one is on. Raises StoreError where another has it
+    for longer than `wait` seconds.
+    """
+    until = time.monotonic() + wait
+    while True:
+        try:
+            lock = WriterLock(store, "reviews.lock")
+            break
+        except StoreError as error:
+            if time.monotonic() > until:
+                raise StoreError(
+                    f"{store}: is being compacted, or others write reviews; nothing was written: "
+                    "try again in a minute"
+                ) from error
+            time.sleep(0.01)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def is_locked(store: Path) -> bool:
