@@ -9,7 +9,15 @@ from support.browser import Watch, violations
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/documents", "/events", "/events?type=ASSAULT&status=happened", "/no-such-page"]
+PAGES = [
+    "/documents",
+    "/documents?outlet=Alborz",
+    "/documents/minsk-2015",
+    "/documents/mumbai-2008?mark=e1",
+    "/events",
+    "/events?type=ASSAULT&status=happened",
+    "/no-such-page",
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -74,10 +74,13 @@ def explain(
     )
 
 
-def code_again(record: Record, text: str, options: Options, place: str | None = None) -> Again:
+def code_again(
+    record: Record, text: str, options: Options | Coder, place: str | None = None
+) -> Again:
     """Code the text of a record once more, with what its header knows about it.
 
     Args:
+        options: how to code it, or a coder that is there already.
         place: where the outlet is at home, which a record doesn't hold.
 
     Raises CodingError where the model can't be used or the text can't be coded.
@@ -93,7 +96,7 @@ def code_again(record: Record, text: str, options: Options, place: str | None = 
         language=head.language,
         place=place,
     )
-    coder = Coder(options)
+    coder = options if isinstance(options, Coder) else Coder(options)
     return Again(coder, coder.explain(document))
 
 

@@ -93,8 +93,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         Args:
             more: further names and values, such as `page=2`; None leaves one out.
         """
-        pairs = self.pairs() + [(k, str(v)) for k, v in more.items() if v is not None]
-        return f"?{urlencode(pairs)}" if pairs else ""
+        given = {name: value for name, value in more.items() if value is not None}
+        asked = "&".join(filter(None, (urlencode(self.pairs()), urlencode(given, doseq=True))))
+        return f"?{asked}" if asked else ""
 
     def with_value(self, name: str, value: str) -> "Filter":
         """The filter with one more value of a name of `NAMES`."""

@@ -2,29 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-STATUS = {
-    "happened": "told as having happened",
-    "ongoing": "told as going on",
-    "planned": "told as planned",
-    "attempted": "told as attempted",
-    "hypothetical": "told as possible only",
-    "denied": "somebody denies it",
-    "negated": "told as not having happened",
-    "unclear": "the words don't settle it",
-}
-ASSERTED_BY = {
-    "outlet": "the outlet itself says so",
-    "source": "a source says so, in reported speech",
-    "quote": "somebody is quoted as saying so",
-}
-QUADS = {
-    1: "verbal cooperation",
-    2: "material cooperation",
-    3: "verbal conflict",
-    4: "material conflict",
-}
+from onrecord.web import codes
+
 ROLES = ("source", "trigger", "target", "time", "place", "speaker", "cue", "content")
 """What marked words can be to an event or statement."""
 
@@ -82,19 +63,26 @@ def count(value: int, one: str, many: str | None = None) -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def query_string(chosen: Mapping[str, Any], name: str, value: Any) -> str:
+    """An address's part after `?`, with one name changed; empty values are left out."""
+    kept = {key: given for key, given in {**chosen, name: value}.items() if given}
+    return urlencode(kept, doseq=True)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number,
     "percent": percent,
     "day": day,
     "web_url": web_url,
+    "country": codes.country,
 }
 GLOBALS: Mapping[str, Any] = {
-    "STATUS": STATUS,
-    "ASSERTED_BY": ASSERTED_BY,
-    "QUADS": QUADS,
+    "codes": codes,
     "ROLES": ROLES,
     "document_url": document_url,
     "event_url": event_url,
     "actor_url": actor_url,
     "count": count,
+    "query_string": query_string,
+    "segment": segment,
 }
