@@ -8,6 +8,7 @@ from onrecord.base.actors import (
     EDITION,
     ActorBase,
     build_actors,
+    holders,
     leader_name,
     open_actors,
 )
@@ -24,12 +25,42 @@ def base() -> ActorBase:
         ("President Ivo MARN", ("president", "Ivo Marn", "Marn")),
         ("Prime Minister MARN Ivo", ("prime minister", "Marn Ivo", "Marn")),
         ("King HARALD V", ("king", "Harald V", "Harald")),
+        ("King IVO VI", ("king", "Ivo VI", "Ivo VI")),
+        ("President XI Marn", ("president", "Xi Marn", "Xi")),
+        ("President Ivo al-MARN", ("president", "Ivo al-Marn", "al-Marn")),
+        ("Prime Minister Lt. Gen. (Ret.) Ivo da MARN", ("prime minister", "Ivo da Marn", "Marn")),
+        ('President Ivo "Bo" MARN', ("president", "Ivo Marn", "Marn")),
+        (
+            "President of the Norland Union Ivo MARN",
+            ("president of the norland union", "Ivo Marn", "Marn"),
+        ),
+        ("Prime Minister Ivo MARN serving as caretaker", ("prime minister", "Ivo Marn", "Marn")),
         ("President Ivo Marn", None),
         ("MARN", None),
     ],
 )
 def test_leader_name(words: str, person: tuple[str, str, str] | None) -> None:
     assert leader_name(words) == person
+
+
+def test_holders_have_the_day_since_when() -> None:
+    text = (
+        "President Ivo MARN (since 1 May 2013); Vice President Lena KERN (Green Party) "
+        "(since 2 June 2014); Prime Minister Odd VOSS (since 2014)"
+    )
+    assert list(holders(text)) == [
+        ("president", "Ivo Marn", "Marn", "2013-05-01"),
+        ("vice president", "Lena Kern", "Kern", "2014-06-02"),
+    ]
+
+
+def test_a_crown_that_a_governor_represents_and_a_co_prince_are_other_states() -> None:
+    crown = (
+        "King IVO III (since 8 September 2022); represented by Governor-General Lena KERN "
+        "(since 1 May 2021)"
+    )
+    assert [holder.name for holder in holders(crown)] == ["Lena Kern"]
+    assert not list(holders("Estrian Co-prince Ivo MARN (since 14 May 2017)"))
 
 
 def test_leaders_hold_from_since_to_the_edition(base: ActorBase) -> None:

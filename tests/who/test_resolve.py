@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from onrecord.model import PlaceFound, ResolvedPlace
 
 from .conftest import codes
@@ -177,6 +179,30 @@ def test_without_a_date_a_leader_gives_a_country_and_no_person(tell: Any) -> Non
     assert chavez.kb is None
     assert codes(chavez)[0] == "VEN"
     assert "no date" in (chavez.note or "")
+
+
+@pytest.mark.parametrize("published", ["2019-05-10", None])
+def test_a_government_named_after_its_leader_has_the_leaders_country(
+    tell: Any, published: str | None
+) -> None:
+    dated = {"published": published} if published else {}
+    told = tell("The Trudeau government rejected the plan.", acting=("government",), **dated)
+    assert codes(told.of("government")) == ("CAN", ["GOV"])
+    assert told.of("government").kb is None
+
+
+def test_a_government_with_a_name_that_led_several_states_is_told_apart_by_the_day(
+    tell: Any,
+) -> None:
+    text = "The Chavez government rejected the plan."
+    dated = tell(text, acting=("government",), published="2012-02-01")
+    assert codes(dated.of("government"))[0] == "VEN"
+    assert codes(tell(text, acting=("government",)).of("government"))[0] is None
+
+
+def test_a_pope_is_known_by_his_one_name(tell: Any) -> None:
+    told = tell("Pope Francis condemned the raid.", published="2019-05-10")
+    assert codes(told.of("Francis")) == ("VAT", ["REL"])
 
 
 def test_every_head_of_a_role_but_an_open_pronoun_has_an_actor(tell: Any) -> None:

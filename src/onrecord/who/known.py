@@ -14,7 +14,7 @@ from onrecord.who.view import View
 from onrecord.who.words import bare_name
 
 HEADS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
-                   "sultan", "leader", "taoiseach", "emperor"})  # fmt: skip
+                   "sultan", "leader", "taoiseach", "emperor", "pope"})  # fmt: skip
 """Last words of the titles that heads of state and government bear."""
 
 
@@ -49,6 +49,8 @@ def look_up(view: View, group: Group, country: str | None) -> Knowledge:
     if group.kind not in ("person", "organisation", "group"):
         return NOTHING
     named = [m for m in group.mentions if m.how in ("name", "alias")]
+    if ruler := _ruler(view, group):
+        return ruler
     answers = [
         _answer(view, group, named, fitting)
         for terms in (_terms(view, group, named), *_own_terms(view, group, named))
@@ -79,6 +81,30 @@ def _terms(view: View, group: Group, named: list[Mention]) -> list[Term]:
             return found
     titled = group.kind == "person" and not full and HEADS & group.nouns
     return _leaders(view, bare_name(named[0].written)) if named and titled else []
+
+
+def _ruler(view: View, group: Group) -> Knowledge | None:
+    """Country of "the Marn government": whom a leader of that name led on the report's day.
+
+    Outside all terms, and without a day, the country that all leaders of the name share.
+    """
+    for mention in group.mentions if group.kind == "organisation" else ():
+        ruler, _, noun = bare_name(mention.written).removeprefix("the ").rpartition(" ")
+        terms = _rulers(view, ruler) if noun in view.words.lists["state-nouns"] else []
+        if terms:
+            return _agreed(mention, terms, None, sectors=False)
+    return None
+
+
+def _rulers(view: View, name: str) -> list[Term]:
+    """Leaders of states that bear a name, on the report's day where there are such."""
+    states, day = view.base.states, view.parsed.document.published
+    terms = [
+        term
+        for fact, term in zip(view.words.leaders.get(name, ()), _leaders(view, name), strict=True)
+        if states.code(fact.country) in (fact.country, "KOS")
+    ]
+    return [t for t in terms if day and t.start <= day[:10] <= t.end] or terms
 
 
 def _own_terms(view: View, group: Group, named: list[Mention]) -> list[list[Term]]:
