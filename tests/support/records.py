@@ -100,6 +100,7 @@ def _header(document: Document) -> Header:
     return Header(
         id=document.id or "",
         source=document.source,
+        title=document.title,
         outlet=document.outlet,
         published=document.published,
         published_from="user" if document.published else None,

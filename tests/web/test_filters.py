@@ -27,6 +27,7 @@ def filter_of(address: str) -> Filter:
         ("from=1990&to=1995-06", "e.date_start BETWEEN '1990' AND '1995-06-31'"),
         ("confidence=0.8", "e.confidence >= 0.8"),
         ("q=HOTEL", "e.evidence_text ILIKE '%hotel%' OR d.title ILIKE '%hotel%'"),
+        ("q=war+-peace", "e.evidence_text ~ '(?i).*\\bwars?\\b.*'"),
         (
             "country=USA",
             "EXISTS (FROM event_actors ea JOIN actors a ON a.document = ea.document"
@@ -84,7 +85,7 @@ def test_every_order_is_a_whole_order(wire_store: Path, order: str) -> None:
 
 @pytest.mark.parametrize("value", ["it's", "'; DROP TABLE events; --", "$text", "a\\b", "%"])
 def test_values_are_no_sql(wire_store: Path, value: str) -> None:
-    count = event_count(Filter(actor=(value,), text=value))
+    count = event_count(Filter(actor=(value,), text=f"{value} hotel"))
     with StoreReader(wire_store).confined() as ask:
         assert ask.value(Query("SELECT $value", {"value": value}).shown()) == value
         assert ask.value(count.sql, count.parameters) == ask.value(count.shown())

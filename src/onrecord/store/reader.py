@@ -9,6 +9,7 @@ from onrecord.store import history
 from onrecord.store.database import reading
 from onrecord.store.errors import StoreError
 from onrecord.store.layout import ALL_TABLES
+from onrecord.store.matches import lend_matches
 from onrecord.store.session import SECONDS, Session, confined
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class StoreReader:
 
         with reading(self.path) as store:
             try:
+                lend_matches(store, self.path, sql)
                 return store.sql(sql).to_arrow_table()
             except duckdb.Error as error:
                 raise StoreError(f"{self.path}: the query failed: {error}") from error
@@ -83,6 +85,7 @@ class StoreReader:
 
         with reading(self.path) as store:
             try:
+                lend_matches(store, self.path, sql)
                 yield from store.sql(sql, params=list(values)).to_arrow_reader(rows)
             except duckdb.Error as error:
                 raise StoreError(f"{self.path}: the query failed: {error}") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.store.database import reading
 from onrecord.store.errors import StoreError
+from onrecord.store.matches import lend_matches
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 SECONDS = 10.0
 """How long the queries of one answer may take together."""
 BATCH = 5_000
+SEARCH_WAIT = 1.0
+"""Seconds that an answer waits for the search index; what isn't in it yet isn't found."""
 Parameters = Mapping[str, Any]
 
 
@@ -77,6 +80,7 @@ class Session:
                 yield found
 
     def _run(self, sql: str, parameters: Parameters | None) -> "DuckDBPyConnection":
+        lend_matches(self._store, self._path, sql, parameters, confined=True, wait=SEARCH_WAIT)
         wanted = {k: v for k, v in (parameters or {}).items() if f"${k}" in sql}
         return self._store.execute(sql, wanted) if wanted else self._store.execute(sql)
 

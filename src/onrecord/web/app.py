@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from onrecord.store import QueryError, StoreError, TooSlowError
+from onrecord.store import QueryError, SearchError, StoreError, TooSlowError
 from onrecord.web import registry
 from onrecord.web.security import Guard, new_token
 from onrecord.web.site import Site, site_of
@@ -76,7 +76,8 @@ def _told(request: Request, error: Exception) -> Response:
 
 
 def _store_error(request: Request, error: Exception) -> Response:
-    status = 503 if isinstance(error, TooSlowError) or not isinstance(error, QueryError) else 400
+    asked = isinstance(error, QueryError | SearchError)
+    status = 400 if asked and not isinstance(error, TooSlowError) else 503
     return _error(request, status, str(error))
 
 

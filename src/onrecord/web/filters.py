@@ -38,9 +38,7 @@ _CONDITIONS = {
     "start": "coalesce(f.date_end, f.date_start) >= $start",
     "end": "f.date_start <= $end",
     "confidence": "f.confidence >= $confidence",
-    "text": """(contains(lower(f.title), lower($text)) OR (f.document, f.event) IN (
-    SELECT (e.document, e.id) FROM events e
-    WHERE contains(lower(e.evidence_text), lower($text))))""",
+    "text": "f.key IN (SELECT key FROM matches WHERE words = $text)",
 }
 
 
@@ -65,7 +63,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float | None = None
     """The least confidence."""
     text: str | None = None
-    """Words of the evidence or the headline, `q` in the address."""
+    """Words of evidence, statements, headlines and names, `q` in the address: the full-text
+    search of `onrecord.store.matches`."""
 
     @classmethod
     def of(cls, asked: QueryParams) -> "Filter":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import uvicorn
 
+from onrecord.store import StoreError, refresh
 from onrecord.web.app import create_app
 
 HOST = "127.0.0.1"
@@ -49,6 +50,14 @@ def _bound(port: int) -> socket.socket:
     return made
 
 
+def _start_search(store: Path, say: Callable[[str], None]) -> None:
+    """Bring the search index up to date meanwhile; without one the rest of the page works."""
+    try:
+        refresh(store, confined=True, wait=0)
+    except StoreError as error:
+        say(f"no full-text search: {error}")
+
+
 def serve(
     store: Path,
     port: int | None = None,
@@ -64,6 +73,7 @@ def serve(
     Raises StoreError where the store can't be read, PortError where the port can't be had.
     """
     app = create_app(store, debug=debug)
+    _start_search(store, say)
     with listening(port) as sock:
         address = f"http://{HOST}:{sock.getsockname()[1]}/"
         config = uvicorn.Config(
