@@ -133,6 +133,8 @@ def test_metadata_goes_into_the_record(call: Call, reports: Path, tmp_path: Path
         ("code 0.txt --encoding klingon", "--encoding klingon"),
         ("code 0.txt --language de", "rules for English only"),
         ("code 0.txt --lexicon nowhere", "nowhere: no such folder"),
+        ("code 0.txt --lexicon broken", "rules.toml:3: object contains unknown field `typ`"),
+        ("show 0.txt --lexicon broken", "rules.toml:3: object contains unknown field `typ`"),
         ("code 0.txt --model en_core_web_none", "en_core_web_none"),
         ("code 0.txt --fast", "No such option"),
         ("fly", "No such command"),
@@ -150,6 +152,9 @@ def test_a_wrong_call_is_refused_in_one_sentence(
     monkeypatch.chdir(reports)
     (reports / "empty").mkdir()
     (reports / "page.pdf").write_text("<p>x</p>")
+    rules = reports / "broken" / "what" / "en" / "rules.toml"
+    rules.parent.mkdir(parents=True)
+    rules.write_text('[[rule]]\nid = "norland.raid"\ntyp = "ASSAULT"\n')
     status, out, err = call(*shlex.split(arguments))
     assert (status, out) == (2, "")
     assert what in err

@@ -279,7 +279,8 @@ def _is_part_of_name(tokens: list[str], at: int) -> bool:
 
 _OFFICES = frozenset(
     {"president", "minister", "king", "queen", "chancellor", "leader", "sultan", "emir", "amir",
-     "governor", "governor-general", "premier", "prince", "administrator", "taoiseach", "sheikh", "head", "chairman",
+     "governor", "governor-general", "premier", "prince", "administrator", "taoiseach", "sheikh",
+     "head", "chairman",
      "general", "pope", "emperor", "captain", "regent", "commissioner", "secretary", "council",
      "commander", "co-prince", "deputy", "grand", "duke", "major", "colonel", "superior"}
 )  # fmt: skip

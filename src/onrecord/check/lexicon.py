@@ -69,6 +69,13 @@ def check_lexicon(folder: Path | None = None) -> Report:
     return Report(len(rules), len(examined), tuple(sorted(problems, key=_by_place)))
 
 
+def unreadable(folder: Path) -> tuple[str, ...]:
+    """What keeps a user's folder from being used at all, with file and line; no example is run."""
+    lexicon = CollectingLexicon((SHIPPED, folder))
+    problems = [*_use(_CheckedCoder(lexicon), lexicon), *_unread(folder, lexicon)]
+    return tuple(sorted(problems, key=_by_place))
+
+
 def _by_place(problem: str) -> list[str | int]:
     """Problems in the order of files and lines: `a.toml:9` before `a.toml:10`."""
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", problem)]

@@ -115,6 +115,7 @@ def coder_options(
     for folder in lexicon or ():
         if not folder.is_dir():
             raise InputError(f"{folder}: no such folder; --lexicon wants one of rules and lists")
+        _refuse_broken(folder)
     for file in (*([outlets] if outlets else ()), *(actors or ())):
         if not file.is_file():
             raise InputError(f"{file}: no such file")
@@ -127,6 +128,17 @@ def coder_options(
         **({} if model is None else {"model": model}),
     }
     return msgspec.convert(given, Options)
+
+
+def _refuse_broken(folder: Path) -> None:
+    """Raises InputError for a lexicon that can't be read as a whole: half of it is not used."""
+    from onrecord.check.lexicon import unreadable
+    from onrecord.ingest import InputError
+
+    problems = unreadable(folder)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise InputError(f"{problems[0]}{more}; onrecord lexicon check {folder} tells all")
 
 
 def checked_date(published: str | None, option: str = "--published") -> str | None:
