@@ -37,11 +37,6 @@ class Session:
         self._path = path
         self._seconds = seconds
 
-    def columns(self, sql: str, parameters: Parameters | None = None) -> list[str]:
-        """The names of a query's columns."""
-        with self._told():
-            return [column[0] for column in self._run(sql, parameters).description or ()]
-
     def rows(
         self, sql: str, parameters: Parameters | None = None, limit: int | None = None
     ) -> list[tuple[Any, ...]]:
@@ -51,18 +46,13 @@ class Session:
             sql: with `$name` where a parameter stands.
             parameters: the values by name.
         """
-        with self._told():
-            asked = self._run(sql, parameters)
-            return asked.fetchall() if limit is None else asked.fetchmany(limit)
+        return self.answer(sql, parameters, limit)[1]
 
     def dicts(
         self, sql: str, parameters: Parameters | None = None, limit: int | None = None
     ) -> list[dict[str, Any]]:
         """The rows of a query, each by the names of its columns."""
-        with self._told():
-            asked = self._run(sql, parameters)
-            names = [column[0] for column in asked.description or ()]
-            found = asked.fetchall() if limit is None else asked.fetchmany(limit)
+        names, found = self.answer(sql, parameters, limit)
         return [dict(zip(names, row, strict=True)) for row in found]
 
     def value(self, sql: str, parameters: Parameters | None = None) -> Any:
@@ -70,14 +60,29 @@ class Session:
         found = self.rows(sql, parameters, 1)
         return found[0][0] if found else None
 
-    def batches(
-        self, sql: str, parameters: Parameters | None = None
-    ) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of a query by the thousand, for what is too long for the memory."""
+    def answer(
+        self, sql: str, parameters: Parameters | None = None, limit: int | None = None
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The names of a query's columns, and its rows."""
         with self._told():
             asked = self._run(sql, parameters)
-            while found := asked.fetchmany(BATCH):
-                yield found
+            names = [column[0] for column in asked.description or ()]
+            return names, asked.fetchall() if limit is None else asked.fetchmany(limit)
+
+    def batches(
+        self, sql: str, parameters: Parameters | None = None
+    ) -> tuple[list[str], Iterator[list[tuple[Any, ...]]]]:
+        """The names of a query's columns, and its rows by the thousand, for many of them."""
+        with self._told():
+            asked = self._run(sql, parameters)
+            names = [column[0] for column in asked.description or ()]
+
+        def fetched() -> Iterator[list[tuple[Any, ...]]]:
+            with self._told():
+                while found := asked.fetchmany(BATCH):
+                    yield found
+
+        return names, fetched()
 
     def _run(self, sql: str, parameters: Parameters | None) -> "DuckDBPyConnection":
         lend_matches(self._store, self._path, sql, parameters, confined=True, wait=SEARCH_WAIT)

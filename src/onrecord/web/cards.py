@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from onrecord.model import Actor, Event, Party, Record, Speaker, Statement
 from onrecord.store.flat import public_name
-from onrecord.web.people import People, called
+from onrecord.web.people import People, called, is_withheld
 
 
 class Line(NamedTuple):
@@ -102,7 +102,8 @@ def _actor_line(role: str, actor: Actor | None, words: str | None, note: str | N
     if actor is None:
         return Line(role, words or "–", words, note=note)
     codes = tuple(filter(None, (actor.country, *actor.sectors)))
-    return Line(role, called(actor), words, codes, note, public_name(actor))
+    shown = None if is_withheld(actor) else words
+    return Line(role, called(actor), shown, codes, note, public_name(actor))
 
 
 def _when(record: Record, event: Event) -> list[Line]:

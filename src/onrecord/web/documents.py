@@ -86,7 +86,7 @@ def document_rows(where: str, parameters: dict[str, Any]) -> Query:
   (SELECT count(*) FROM statements s WHERE s.document = d.id) AS statements,
   (SELECT count(*) FROM wordings w WHERE w.document = d.id) AS wordings,
   len(d.warnings) AS warnings,
-  CASE WHEN d.title IS NULL THEN left(split_part(d.text, chr(10), 1), 120) END AS opening
+  CASE WHEN d.title IS NULL THEN left(split_part(d.text, chr(10), 1), 240) END AS opening
 FROM documents d
 WHERE {where}
 ORDER BY {ORDER}"""

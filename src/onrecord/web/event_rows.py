@@ -1,5 +1,9 @@
 """Events as rows with names in words: the list that several pages show and give away."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from onrecord.export.chosen import WITHHELD
 from onrecord.store import Session
 from onrecord.web.filters import Filter
 from onrecord.web.lists import SIZE, Listed, listed
@@ -14,20 +18,30 @@ ORDERS = {
 }
 """How a list of events may be sorted, by the name in the address."""
 
-_SIDE = """(SELECT string_agg(coalesce(a.name, ea.text, '–'), '; ' ORDER BY ea.position)
+_NAME = f"""CASE WHEN a.kind = 'person' AND NOT a.public THEN '{WITHHELD}'
+       ELSE coalesce(a.name, {{words}}) END"""
+"""What an actor is called; a private person's name stays in the evidence words."""
+_SIDE = f"""(SELECT string_agg({_NAME.format(words="ea.text")}, '; ' ORDER BY ea.position)
      FROM event_actors ea LEFT JOIN actors a ON a.document = ea.document AND a.id = ea.actor
-     WHERE ea.document = e.document AND ea.event = e.id AND ea.role = '{role}') AS {role}s"""
-_WORDS = """(SELECT string_agg(ea.text, '; ' ORDER BY ea.position) FROM event_actors ea
-     WHERE ea.document = e.document AND ea.event = e.id AND ea.role = '{role}') AS {role}_words"""
-_CHAIN = """(SELECT string_agg(
+     WHERE ea.document = e.document AND ea.event = e.id AND ea.role = '{{role}}') AS {{role}}s"""
+_WORDS = """(SELECT string_agg(ea.text, '; ' ORDER BY ea.position)
+     FROM event_actors ea LEFT JOIN actors a ON a.document = ea.document AND a.id = ea.actor
+     WHERE ea.document = e.document AND ea.event = e.id AND ea.role = '{role}'
+       AND NOT (a.kind IS NOT DISTINCT FROM 'person' AND NOT a.public)) AS {role}_words"""
+_CHAIN = f"""(SELECT string_agg(
        CASE WHEN c.link = 'outlet' THEN coalesce(d.outlet, 'the outlet')
-            ELSE coalesce(a.name, c.link) END, ' ← ' ORDER BY c.n)
+            ELSE {_NAME.format(words="c.link")} END, ' ← ' ORDER BY c.n)
      FROM (SELECT unnest(e.chain) AS link, generate_subscripts(e.chain, 1) AS n) c
      LEFT JOIN actors a ON a.document = e.document AND a.id = c.link) AS according_to"""
 
 
 def event_rows(
-    filter: Filter, order: str = "date", limit: int | None = None, offset: int = 0
+    filter: Filter,
+    order: str = "date",
+    limit: int | None = None,
+    offset: int = 0,
+    only: str = "",
+    given: Mapping[str, Any] | None = None,
 ) -> Query:
     """The events of a filter, a row each.
 
@@ -36,8 +50,12 @@ def event_rows(
         limit: chooses so many rows first and joins names to them alone, which is what makes a
             page of a million events fast.
         offset: rows to leave out before them.
+        only: a further condition over `flat f`.
+        given: its parameters.
     """
     where, parameters = filter.where()
+    if only:
+        where = only if filter.empty else f"{where}\n  AND {only}"
     some = "" if limit is None else f"LIMIT {limit} OFFSET {offset}"
     sql = f"""WITH chosen AS (
   SELECT * FROM flat f
@@ -62,7 +80,7 @@ JOIN documents d ON d.id = e.document
 LEFT JOIN times t ON t.document = e.document AND t.id = e.time
 LEFT JOIN places p ON p.document = e.document AND p.id = e.place
 ORDER BY {ORDERS[order]}"""
-    return Query(sql, parameters)
+    return Query(sql, {**parameters, **(given or {})})
 
 
 def event_count(filter: Filter) -> Query:

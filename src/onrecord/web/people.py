@@ -1,8 +1,7 @@
 """What actors are called on the page: public ones by name, private persons by description only."""
 
+from onrecord.export.chosen import WITHHELD
 from onrecord.model import Actor, Record
-
-PRIVATE = "a private person"
 
 
 def is_withheld(actor: Actor) -> bool:
@@ -15,7 +14,7 @@ def called(actor: Actor) -> str:
     if not is_withheld(actor):
         return actor.name
     described = (m.text for m in actor.mentions if m.how == "description" and m.text)
-    return next(described, PRIVATE)
+    return next(described, WITHHELD)
 
 
 class People:

@@ -34,7 +34,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Its rows are the page's `.csv` and `.json`, and its SQL is shown. It has no LIMIT: HTML
     pages through `context`, downloads are whole."""
     data: Any = None
-    """What `.json` gives where the page is no table, such as a whole record."""
+    """What `.json` gives in place of the rows, such as a whole record."""
     context: dict[str, Any] = {}
     """Further names of the template."""
     filter: Filter = Filter()
@@ -124,8 +124,9 @@ def _csv(request: Request, view: View) -> Response:
     def write(file: IO[str], site: Site, query: Query) -> None:
         out = csv.writer(file)
         with site.reader.confined(DOWNLOAD_SECONDS) as ask:
-            out.writerow(ask.columns(f"SELECT * FROM ({query.sql}) LIMIT 0", query.parameters))
-            for rows in ask.batches(query.sql, query.parameters):
+            names, batches = ask.batches(query.sql, query.parameters)
+            out.writerow(names)
+            for rows in batches:
                 out.writerows([csv_cell(value, raw) for value in row] for row in rows)
 
     return _download(request, view, view.query, write, "text/csv; charset=utf-8", "csv")
@@ -150,7 +151,7 @@ def _json(request: Request, view: View) -> Response:
         "citation": view.cite or cite_page(request, view),
         "sql": view.query.shown() if view.query else None,
     }
-    if view.query is None:
+    if view.query is None or view.data is not None:
         body = msgspec.json.format(_encoded({**head, "data": view.data}), indent=1)
         return Response(body, media_type="application/json")
 
@@ -159,8 +160,8 @@ def _json(request: Request, view: View) -> Response:
         file.write(f'{begin[:-1]},"rows":[')
         comma = ""
         with site.reader.confined(DOWNLOAD_SECONDS) as ask:
-            names = ask.columns(f"SELECT * FROM ({query.sql}) LIMIT 0", query.parameters)
-            for rows in ask.batches(query.sql, query.parameters):
+            names, batches = ask.batches(query.sql, query.parameters)
+            for rows in batches:
                 for row in rows:
                     line = _encoded(dict(zip(names, row, strict=True))).decode()
                     file.write(f"{comma}\n{line}")

@@ -1,11 +1,9 @@
-"""The list of documents, and the start page."""
+"""The list of documents."""
 
 from typing import Any
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
-from starlette.routing import Route
 
 from onrecord.store import Session
 from onrecord.web.documents import document_rows
@@ -74,9 +72,4 @@ GROUP BY value ORDER BY count DESC, value LIMIT {SHOWN}"""
     return [{**row, "chosen": row["value"] in chosen[name]} for row in rows]
 
 
-def start(request: Request) -> RedirectResponse:
-    """The start page."""
-    return RedirectResponse("/documents")
-
-
-ROUTES = [*page("/documents", documents), Route("/", start)]
+ROUTES = page("/documents", documents)

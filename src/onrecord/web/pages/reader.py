@@ -5,9 +5,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from onrecord.export.withheld import withhold
 from onrecord.ingest import InputError
 from onrecord.model import Record
 from onrecord.web.cards import cards
+from onrecord.web.cite import cite
 from onrecord.web.documents import coverage, neighbours, problems, record_of
 from onrecord.web.event_rows import event_rows
 from onrecord.web.filters import Filter
@@ -35,7 +37,8 @@ def reader(request: Request) -> View:
         title=head.title or head.id,
         section="/documents",
         query=events_of(document),
-        cite=cite_document(record),
+        data=withhold(record),
+        cite=cite(record),
         context={
             "record": record,
             "document": head,
@@ -70,17 +73,8 @@ def article(record: Record) -> list[list[Piece]]:
 
 def events_of(document: str) -> Query:
     """The events of one document as rows."""
-    query = event_rows(Filter(), "document")
-    sql = query.sql.replace("WHERE TRUE", "WHERE f.document = $document", 1)
-    return Query(sql, {"document": document})
-
-
-def cite_document(record: Record) -> str:
-    """A citation of a report."""
-    head = record.document
-    title = f"“{head.title}”" if head.title else f"Report {head.id}"
-    said = [head.outlet, title, (head.published or "")[:10], head.url]
-    return ", ".join(filter(None, said)) + f". Coded with onrecord {record.coder.version}."
+    only = "f.document = $document"
+    return event_rows(Filter(), "document", only=only, given={"document": document})
 
 
 def reasons(request: Request) -> HTMLResponse:
@@ -88,8 +82,12 @@ def reasons(request: Request) -> HTMLResponse:
     site = site_of(request)
     with site.reader.confined() as ask:
         record = record_of(ask, request.path_params["document"])
+    item = request.path_params["item"]
+    hidden = {actor.id for actor in record.actors if is_withheld(actor)}
+    if item in hidden:
+        raise HTTPException(404, f"{item} is a private person, of whom the page tells nothing more")
     try:
-        told = why(record, request.path_params["item"])
+        told = why(withhold(record), item)
     except InputError as error:
         raise HTTPException(404, str(error)) from error
     return HTMLResponse(site.render("parts/why.html", {"why": told, "document": record.document}))
