@@ -65,13 +65,14 @@ def _examples(epilog: str | None) -> list[str]:
 def tables() -> str:
     """Every table of a store with its columns."""
     from onrecord.store.layout import OWN_TABLES
+    from onrecord.store.story_tables import STORY_TABLES
     from onrecord.store.tables import TABLES
 
     lines = ["# Tables", "", (HERE / "tables.head.md").read_text("utf-8").strip(), ""]
     for table in TABLES:
         lines += [f"## {table.name}", "", "| column | type | in the record |", "|---|---|---|"]
         lines += [f"| {c.name} | {c.kind} | {c.path or 'key'} |" for c in table.all_columns] + [""]
-    for name, columns in OWN_TABLES.items():
+    for name, columns in {**OWN_TABLES, **STORY_TABLES}.items():
         lines += [f"## {name}", "", "| column | type |", "|---|---|"]
         lines += [f"| {column.name} | {column.kind} |" for column in columns] + [""]
     return "\n".join(lines)

@@ -22,6 +22,7 @@ from onrecord.cli import (
     score,
     serve,
     show,
+    stories,
     verify,
 )
 
@@ -49,6 +50,7 @@ app.command(epilog=verify.EXAMPLE)(verify.verify)
 app.command(epilog=export.EXAMPLE)(export.export)
 app.command(epilog=review.EXAMPLE)(review.review)
 app.command(epilog=score.EXAMPLE)(score.score)
+app.command(epilog=stories.EXAMPLE)(stories.stories)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 app.command(epilog=doctor.EXAMPLE)(doctor.doctor)
 lexicon.app.command(epilog=diff.EXAMPLE)(diff.diff)

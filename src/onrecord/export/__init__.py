@@ -9,6 +9,7 @@ from onrecord.export.quote import LEVELS, quote
 from onrecord.export.records import LINES, STORES, read_records
 from onrecord.export.schema import json_schema
 from onrecord.export.sinks import Sink, sink
+from onrecord.export.story_lines import check_story_target, write_stories
 from onrecord.export.work import Options, Written
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Records",
     "Sink",
     "Written",
+    "check_story_target",
     "decode_record",
     "encode_line",
     "export",
@@ -29,4 +31,5 @@ __all__ = [
     "quote",
     "read_records",
     "sink",
+    "write_stories",
 ]

@@ -7,9 +7,18 @@ from onrecord.store.refresh import refresh
 from onrecord.store.search import SearchIndex
 from onrecord.store.search_words import SearchError
 from onrecord.store.session import QueryError, Session, TooSlowError
+from onrecord.store.stories import Made, make_stories, remove_stories
+from onrecord.store.story_reader import (
+    StoryReport,
+    ToldStory,
+    Wanted,
+    count_stories,
+    read_stories,
+)
 from onrecord.store.writer import StoreWriter
 
 __all__ = [
+    "Made",
     "QueryError",
     "SearchError",
     "SearchIndex",
@@ -17,7 +26,14 @@ __all__ = [
     "StoreError",
     "StoreReader",
     "StoreWriter",
+    "StoryReport",
+    "ToldStory",
     "TooSlowError",
+    "Wanted",
+    "count_stories",
     "fingerprint",
+    "make_stories",
+    "read_stories",
     "refresh",
+    "remove_stories",
 ]

@@ -19,7 +19,7 @@ class Column(NamedTuple):
 
     name: str
     kind: str
-    """text, whole, number, flag, texts (a list) or spans (a list of pairs)."""
+    """text, whole, number, flag, texts (a list), spans (a list of pairs) or bytes."""
     path: str = ""
     """`trigger.span.0`; empty for the keys, which come with the part."""
 
@@ -92,6 +92,7 @@ def arrow_type(kind: str) -> "pa.DataType":
         "flag": pa.bool_(),
         "texts": pa.list_(pa.string()),
         "spans": pa.list_(pa.list_(pa.int64())),
+        "bytes": pa.binary(),
     }
     return kinds[kind]
 

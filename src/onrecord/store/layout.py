@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onrecord.store.columns import Column
 from onrecord.store.errors import StoreError
 from onrecord.store.refill import refill
+from onrecord.store.story_tables import STORIES_OF_DOCUMENTS, STORY_TABLES
 from onrecord.store.tables import TABLES
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ OLDEST = 1
 """The oldest layout that can be brought up to date."""
 
 _TEXT = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "flag": "BOOLEAN"}
-_SQL_TYPES = {**_TEXT, "texts": "VARCHAR[]", "spans": "BIGINT[][]"}
+_SQL_TYPES = {**_TEXT, "texts": "VARCHAR[]", "spans": "BIGINT[][]", "bytes": "BLOB"}
 
 
 def _texts(names: str) -> tuple[Column, ...]:
@@ -77,8 +78,8 @@ OWN_TABLES = {
 }
 """The tables that are no views of records: the records themselves, the book-keeping, and what
 people said of them, which no run touches."""
-ALL_TABLES = {**{table.name: table.all_columns for table in TABLES}, **OWN_TABLES}
-OF_DOCUMENTS = (*(table.name for table in TABLES), "records", "ledger")
+ALL_TABLES = {**{table.name: table.all_columns for table in TABLES}, **OWN_TABLES, **STORY_TABLES}
+OF_DOCUMENTS = (*(table.name for table in TABLES), "records", "ledger", *STORIES_OF_DOCUMENTS)
 """The tables whose rows a newer coding of their document replaces."""
 
 

@@ -16,6 +16,8 @@ from onrecord.store.layout import OF_DOCUMENTS, OWN_TABLES, key_of
 from onrecord.store.ledger import Known, fingerprint
 from onrecord.store.lock import WriterLock
 from onrecord.store.paths import path_of
+from onrecord.store.signatures import signature_rows
+from onrecord.store.story_tables import SIGNATURES
 from onrecord.store.tables import TABLES
 
 if TYPE_CHECKING:
@@ -152,6 +154,7 @@ class StoreWriter:
             insert(store, table.name, table.all_columns, found)
         for name, found in self._book_keeping(prints).items():
             insert(store, name, OWN_TABLES[name], found)
+        insert(store, "signatures", SIGNATURES, signature_rows(self._records))
 
     def _book_keeping(self, prints: list[str]) -> dict[str, Iterable[Row]]:
         """The chunk's rows in the tables that are no views of records."""

@@ -1,0 +1,286 @@
+"""Makes the tables of `onrecord stories` from a store's signatures and events.
+
+Records are read and never changed: what was joined is only written beside them, and the next run
+replaces it as a whole. Everything is written in one transaction at the end.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from onrecord import __version__
+from onrecord.store.columns import Column, arrow_table
+from onrecord.store.database import reading, writing
+from onrecord.store.signatures import read_signatures
+from onrecord.store.story_tables import DUPLICATES, MADE_ANEW, STORIES, STORY_EVENTS
+from onrecord.store.told import told_events
+from onrecord.stories import (
+    METHOD,
+    Carried,
+    Credit,
+    Duplicate,
+    Member,
+    Outlets,
+    Signatures,
+    Source,
+    cluster,
+    credited,
+    find_groups,
+    link,
+    write_story,
+)
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+BATCH = 2_000
+"""Stories whose documents are looked up at once."""
+
+Report = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is done, and of how much."""
+
+_DOCUMENTS = """
+SELECT d.id, d.outlet, d.published, s.agency, d.byline, d.rights_holder
+FROM documents d LEFT JOIN signatures s ON s.document = d.id
+WHERE d.id IN (SELECT unnest(?::VARCHAR[]))
+"""
+_RELIES = """
+SELECT DISTINCT e.document, e.id, a.name
+FROM events e JOIN actors a ON a.document = e.document AND list_contains(e.chain, a.id)
+WHERE e.document IN (SELECT unnest(?::VARCHAR[])) AND list_contains(a.sectors, 'JRN')
+    AND a.kind = 'organisation'
+"""
+_SHOWN = """CASE WHEN a.kind = 'person' AND NOT a.public THEN 'a private person'
+    ELSE coalesce(a.name, p.text) END"""
+_CODE = """nullif(coalesce(a.country, '')
+    || CASE WHEN a.kind = 'state' THEN 'GOV' ELSE coalesce(a.sectors[1], '') END, '')"""
+_ALONE = f"""
+WITH side AS (
+    SELECT p.document, p.event, p.role, {_SHOWN} AS name, {_CODE} AS code
+    FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
+    WHERE p.position = 1
+), alone AS (SELECT * FROM events e ANTI JOIN story_events s
+             ON (s.document, s.event) = (e.document, e.id))
+INSERT INTO stories BY NAME
+SELECT 's' || left(sha256(e.document || chr(10) || e.id), 12) AS id, e.type,
+    e.about_type AS about, list_sort(e.modes) AS modes, s.name AS source, t.name AS target,
+    s.code AS source_code, t.code AS target_code, e.mutual,
+    e.date_start AS start, e.date_end AS "end", d.published,
+    coalesce(l.name, e.place_text) AS place, l.country, [e.status] AS statuses,
+    false AS disputed, e.dead AS dead_least, e.dead AS dead_most, e.injured AS injured_least,
+    e.injured AS injured_most, e.arrested AS arrested_least, e.arrested AS arrested_most,
+    1 AS n_reports, (d.outlet IS NOT NULL)::INT AS n_outlets, 1 AS n_independent,
+    []::VARCHAR[] AS dependence, d.id AS first_document, d.outlet AS first_outlet
+FROM alone e JOIN documents d ON d.id = e.document
+LEFT JOIN side s ON (s.document, s.event, s.role) = (e.document, e.id, 'source')
+LEFT JOIN side t ON (t.document, t.event, t.role) = (e.document, e.id, 'target')
+LEFT JOIN places l ON (l.document, l.id) = (e.document, e.place)
+"""
+_ALONE_EVENTS = """
+INSERT INTO story_events BY NAME
+SELECT 's' || left(sha256(e.document || chr(10) || e.id), 12) AS story, e.document,
+    e.id AS event, 1 AS position, 1 AS source, 0 AS points, []::VARCHAR[] AS why
+FROM events e ANTI JOIN story_events s ON (s.document, s.event) = (e.document, e.id)
+"""
+_ONE_A_DAY = """
+UPDATE stories SET one_a_day = kept FROM (
+    SELECT id AS story, row_number() OVER (
+        PARTITION BY left(coalesce(start, published), 10), type,
+            CASE WHEN mutual THEN least(one, other) ELSE one END,
+            CASE WHEN mutual THEN greatest(one, other) ELSE other END
+        ORDER BY n_reports DESC, published, id) = 1 OR one IS NULL OR other IS NULL
+            OR coalesce(start, published) IS NULL AS kept
+    FROM (SELECT *, coalesce(source_code, lower(source)) AS one,
+              coalesce(target_code, lower(target)) AS other FROM stories)
+) WHERE story = stories.id
+"""
+
+
+class Made(NamedTuple):
+    """What a run of `onrecord stories` found."""
+
+    documents: int
+    unsigned: int
+    """Documents without a signature: coded by an earlier version."""
+    texts: int
+    """Groups of near-duplicates."""
+    duplicates: int
+    """Documents in them that aren't the first."""
+    events: int
+    stories: int
+    several: int
+    """Stories that more than one report tells."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Says nothing of how far it is."""
+
+
+def make_stories(path: Path, outlets: Outlets, report: Report = silent) -> Made:
+    """Find near-duplicates and stories, and write their tables.
+
+    Args:
+        path: the store.
+        outlets: who owns which outlet.
+        report: hears how far it is.
+
+    Raises StoreError where the store can't be read or written.
+    """
+    report("signatures", 0, 0)
+    with reading(path) as store:
+        signed = read_signatures(store)
+        there = _outlets_there(store, outlets)
+    report("duplicates", 0, len(signed.documents))
+    found = [*_duplicates(path, signed, outlets, there)]
+    texts = {one.document: one.text for one in found}
+    report("duplicates", len(signed.documents), len(signed.documents))
+    stories, joined = _stories(path, outlets, there, texts, report)
+    with writing(path) as store:
+        _replace(store, found, stories, joined)
+        return _note(store, len(signed.documents))
+
+
+def remove_stories(path: Path) -> None:
+    """Take out what `make_stories` wrote. Raises StoreError where the store can't be written."""
+    with writing(path) as store:
+        for name in MADE_ANEW:
+            store.execute(f"DELETE FROM {name}")
+
+
+def _outlets_there(store: "DuckDBPyConnection", outlets: Outlets) -> dict[str, str]:
+    """The keys of the outlets that have documents in the store."""
+    names = store.execute("SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL")
+    return {outlets.find(name).key: name for (name,) in names.fetchall()}
+
+
+def _duplicates(
+    path: Path, signed: Signatures, outlets: Outlets, there: dict[str, str]
+) -> Iterator[Duplicate]:
+    """The documents of all groups, with whose text they carry."""
+    groups = iter(find_groups(signed))
+    while batch := list(islice(groups, BATCH)):
+        positions = [position for group in batch for position in group]
+        ids = [signed.documents[position] for position in positions]
+        with reading(path) as store:
+            known = _documents(store, ids, outlets, there)
+        carried = {p: known[id][0] for p, id in zip(positions, ids, strict=True) if id in known}
+        for group in batch:
+            kept = [position for position in group if position in carried]
+            if len(kept) > 1:
+                yield from link(signed, carried, kept)
+
+
+def _documents(
+    store: "DuckDBPyConnection", ids: Sequence[str], outlets: Outlets, there: dict[str, str]
+) -> dict[str, tuple[Carried, Source]]:
+    """When, where and with which credit documents appeared."""
+    found: dict[str, tuple[Carried, Source]] = {}
+    for id, name, published, agency, byline, holder in store.execute(
+        _DOCUMENTS, [list(ids)]
+    ).fetchall():
+        outlet = outlets.find(name) if name else None
+        credit = credited(Credit(agency, byline, holder), name, outlets, there)
+        found[id] = Carried(published, outlet, credit), Source(id, outlet, credit=credit)
+    return found
+
+
+def _stories(
+    path: Path, outlets: Outlets, there: dict[str, str], texts: dict[str, str], report: Report
+) -> tuple[list["pa.Table"], list["pa.Table"]]:
+    """The rows of stories and of their events, in pieces."""
+    events = told_events(path, texts, lambda done, total: report("stories", done, total))
+    groups = cluster(events)
+    stories: list[pa.Table] = []
+    joined: list[pa.Table] = []
+    while batch := list(islice(groups, BATCH)):
+        sources = _sources(path, batch, outlets, there, texts)
+        made = [write_story(members, sources) for members in batch]
+        stories.append(_table(STORIES, (story for story, _ in made)))
+        joined.append(_table(STORY_EVENTS, (event for _, events in made for event in events)))
+    return stories, joined
+
+
+def _sources(
+    path: Path,
+    batch: Sequence[Sequence[Member]],
+    outlets: Outlets,
+    there: dict[str, str],
+    texts: dict[str, str],
+) -> dict[str, Source]:
+    """What ties the documents of some stories to others."""
+    told = {(m.told.document, m.told.event) for members in batch for m in members}
+    ids = sorted({document for document, _ in told})
+    with reading(path) as store:
+        known = _documents(store, ids, outlets, there)
+        relied = store.execute(_RELIES, [ids]).fetchall()
+    relies: dict[str, list[str]] = {}
+    for document, event, name in sorted(relied):
+        if (document, event) in told:
+            relies.setdefault(document, []).append(name)
+    return {
+        id: source._replace(
+            text=texts.get(id), relies=tuple(outlets.find(name) for name in relies.get(id, ()))
+        )
+        for id, (_, source) in known.items()
+    }
+
+
+def _table(chosen: tuple[Column, ...], parts: Iterable[msgspec.Struct]) -> "pa.Table":
+    """Structs as rows; columns that the database fills stay empty."""
+    return arrow_table(
+        chosen, (tuple(getattr(part, column.name, None) for column in chosen) for part in parts)
+    )
+
+
+def _replace(
+    store: "DuckDBPyConnection",
+    duplicates: Sequence[Duplicate],
+    stories: Sequence["pa.Table"],
+    joined: Sequence["pa.Table"],
+) -> None:
+    for name in MADE_ANEW:
+        store.execute(f"DELETE FROM {name}")
+    for name, tables in (
+        ("duplicates", [_table(DUPLICATES, duplicates)]),
+        ("stories", stories),
+        ("story_events", joined),
+    ):
+        for table in tables:
+            _insert(store, name, table)
+    store.execute(_ALONE)
+    store.execute(_ALONE_EVENTS)
+    store.execute(_ONE_A_DAY)
+
+
+def _insert(store: "DuckDBPyConnection", name: str, table: Any) -> None:
+    store.register("new_rows", table)
+    store.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")
+    store.unregister("new_rows")
+
+
+def _note(store: "DuckDBPyConnection", signed: int) -> Made:
+    """Write down of what the stories were made."""
+
+    def count(what: str) -> int:
+        return store.execute(f"SELECT count(*) FROM {what}").fetchall()[0][0]
+
+    documents, events, stories = count("documents"), count("events"), count("stories")
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    store.execute(
+        "INSERT INTO story_runs VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [now, __version__, METHOD, documents, documents - signed, events, stories],
+    )
+    return Made(
+        documents=documents,
+        unsigned=documents - signed,
+        texts=count("duplicates WHERE position = 1"),
+        duplicates=count("duplicates WHERE position > 1"),
+        events=events,
+        stories=stories,
+        several=count("stories WHERE n_reports > 1"),
+    )
