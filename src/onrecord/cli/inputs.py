@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from onrecord.ingest import InputError
 from onrecord.ingest.formats import FORMATS
-from onrecord.ingest.jsonl import FIELDS
+from onrecord.ingest.fields import FIELDS
 
 
 def fields(given: Sequence[str]) -> dict[str, str]:
