@@ -54,7 +54,7 @@ Language = Annotated[
 ]
 Fields = Annotated[
     list[str] | None,
-    typer.Option(metavar="OURS=THEIRS", help="What a field or column is called, such as text=body."),
+    typer.Option(metavar="OURS=THEIRS", help="What a field or a column is called: text=body."),
 ]
 FormatName = Annotated[
     str,
