@@ -100,6 +100,7 @@ def _header(document: Document) -> Header:
     return Header(
         id=document.id or "",
         source=document.source,
+        url=document.url,
         title=document.title,
         outlet=document.outlet,
         published=document.published,

@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.watch.addresses import checked, why_private
 from onrecord.watch.errors import FetchError, RefusedError
-from onrecord.watch.exchange import Size, ask
+from onrecord.watch.exchange import Wanted, ask
 from onrecord.watch.fetch import Policy, fetch
 from onrecord.watch.url import key, parse
 from onrecord.watch.wire import Deadline
@@ -165,7 +165,7 @@ def test_a_name_is_resolved_once_and_the_address_that_was_checked_is_connected_t
 def test_the_name_goes_along_to_the_checked_address(site: Site) -> None:
     site.pages["/feed"] = page("hello")
     url = parse(f"http://news.example:{site.port}/feed")
-    answer = ask(url, [ip_address("127.0.0.1")], {}, Size(100), Deadline(5))
+    answer = ask(url, [ip_address("127.0.0.1")], {}, Wanted(100), Deadline(5))
     assert answer.body == b"hello"
     assert site.asked[0].headers["host"] == f"news.example:{site.port}"
 

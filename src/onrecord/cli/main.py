@@ -24,6 +24,7 @@ from onrecord.cli import (
     show,
     stories,
     verify,
+    watch,
 )
 
 WRONG_CALL = 2
@@ -43,6 +44,7 @@ app = typer.Typer(
 
 app.command(epilog=demo.EXAMPLE)(demo.demo)
 app.command(epilog=code.EXAMPLE)(code.code)
+app.command(epilog=watch.EXAMPLE)(watch.watch)
 app.command(epilog=show.EXAMPLE)(show.show)
 app.command(epilog=serve.EXAMPLE)(serve.serve)
 app.command(epilog=explain.EXAMPLE)(explain.explain)

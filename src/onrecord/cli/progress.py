@@ -88,12 +88,17 @@ class Progress:
             line = {"problem": problem.what, "source": problem.source, "kind": problem.kind}
             print(json.dumps(line), file=sys.stderr)
             return
-        advice = f"; {problem.advice[0].lower()}{problem.advice[1:]}" if problem.advice else ""
-        line = f"onrecord: {problem.source}: {problem.what}{advice}"
+        line = problem_line(problem)
         if self._bar is not None:
             self._bar[0].console.print(line, markup=False, highlight=False)
         else:
             print(line, file=sys.stderr)
+
+
+def problem_line(problem: "Problem") -> str:
+    """A problem in one sentence: where, what, and what to do."""
+    advice = f"; {problem.advice[0].lower()}{problem.advice[1:]}" if problem.advice else ""
+    return f"onrecord: {problem.source}: {problem.what}{advice}"
 
 
 def _in_words(figures: dict[str, Any]) -> str:

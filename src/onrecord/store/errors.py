@@ -3,3 +3,7 @@
 
 class StoreError(Exception):
     """A store that can't be opened, read or written."""
+
+
+class BusyError(StoreError):
+    """A store that another run is writing to."""

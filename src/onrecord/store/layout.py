@@ -12,6 +12,7 @@ from onrecord.store.errors import StoreError
 from onrecord.store.refill import refill
 from onrecord.store.story_tables import STORIES_OF_DOCUMENTS, STORY_TABLES
 from onrecord.store.tables import TABLES
+from onrecord.store.watch_tables import WATCH_TABLES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,6 +76,7 @@ OWN_TABLES = {
     "inputs": INPUTS,
     "reviews": REVIEWS,
     "samples": SAMPLES,
+    **WATCH_TABLES,
 }
 """The tables that are no views of records: the records themselves, the book-keeping, and what
 people said of them, which no run touches."""

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from onrecord.store.errors import StoreError
+from onrecord.store.errors import BusyError, StoreError
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,7 +29,7 @@ class WriterLock:
         self._handle = self._acquire(store)
 
     def _acquire(self, store: Path) -> int:
-        """Raises StoreError where another run has it, or the folder can't be written."""
+        """Raises BusyError where another run has it, StoreError where it can't be made."""
         while True:
             try:
                 handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -39,7 +39,7 @@ class WriterLock:
                 _try_lock(handle)
             except OSError as error:
                 os.close(handle)
-                raise StoreError(
+                raise BusyError(
                     f"{store}: another run is writing to this store; "
                     "wait until it is done, or name another file"
                 ) from error

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,12 +48,20 @@ class StoreWriter:
         coder: what makes the records.
         quote: the quote level of the records.
         command: how the run was started, for the ledger.
+        beside: what else is to be written in each transaction.
 
     Raises StoreError where the store can't be written or another run writes to it.
     """
 
-    def __init__(self, path: Path, coder: Coder, quote: str, command: str = ""):
-        self.path, self._coder, self._quote = path, coder, quote
+    def __init__(
+        self,
+        path: Path,
+        coder: Coder,
+        quote: str,
+        command: str = "",
+        beside: Callable[["DuckDBPyConnection"], None] | None = None,
+    ):
+        self.path, self._coder, self._quote, self._beside = path, coder, quote, beside
         self._lock = WriterLock(path)
         self._records: list[tuple[Document, Record]] = []
         self._problems: list[Problem] = []
@@ -117,6 +125,8 @@ class StoreWriter:
         with writing(self.path) as store:
             self._replace_old(store)
             self._insert_new(store, prints)
+            if self._beside:
+                self._beside(store)
             store.execute(
                 "UPDATE runs SET coded = ?, failed = ?, skipped = ?, left_out = ?, ended = ? "
                 "WHERE run = ?",

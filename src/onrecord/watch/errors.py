@@ -10,6 +10,7 @@ class FetchError(Exception):
         passing: whether it may be over the next time, so that another try makes sense.
         wait: seconds that the server asked to be left alone; None where it didn't say.
         status: the HTTP status, where there was an answer.
+        host: the machine that gave it.
     """
 
     def __init__(
@@ -20,14 +21,28 @@ class FetchError(Exception):
         passing: bool = False,
         wait: float | None = None,
         status: int | None = None,
+        host: str | None = None,
     ):
         super().__init__(what)
         self.what, self.advice = what, advice
-        self.passing, self.wait, self.status = passing, wait, status
+        self.passing, self.wait = passing, wait
+        self.status, self.host = status, host
 
 
 class RefusedError(FetchError):
     """An address that onrecord doesn't ask for, whatever the server would say."""
+
+
+class RefusedRedirectError(RefusedError):
+    """A redirect to such an address."""
+
+
+class OtherKindError(FetchError):
+    """A page that is no text: a film, a picture, a PDF."""
+
+
+class RestingError(FetchError):
+    """A host that is to be left alone for a while; nothing was asked."""
 
 
 class StoppedError(FetchError):

@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from onrecord.watch.addresses import Resolve, checked, look_up
-from onrecord.watch.errors import FetchError, RefusedError
-from onrecord.watch.exchange import Answer, Size, ask
+from onrecord.watch.errors import FetchError, RefusedError, RefusedRedirectError
+from onrecord.watch.exchange import Answer, Wanted, ask, media_type
 from onrecord.watch.url import Url, parse
 from onrecord.watch.wire import Deadline
 
@@ -78,6 +78,7 @@ def fetch(
     tags: Tags = Tags(),  # noqa: B008 - a tuple
     cut: bool = False,
     most: int | None = None,
+    kinds: tuple[str, ...] = (),
 ) -> Page:
     """Get a page.
 
@@ -89,17 +90,21 @@ def fetch(
         tags: of the version that is there already.
         cut: take the beginning of a page that is too long.
         most: bytes, instead of the policy's.
+        kinds: the media types that are taken; all where there are none.
 
     Raises RefusedError for addresses that aren't asked, and FetchError for everything else that
     gives no page; `passing` and `wait` there say whether to try again, and when.
     """
     url = address if isinstance(address, Url) else parse(address)
     headers = _headers(policy, accept, tags)
-    size = Size(policy.max_bytes if most is None else most, cut)
+    wanted = Wanted(policy.max_bytes if most is None else most, cut, kinds)
     seen, for_good = {url}, True
     while True:
-        gate(url)
-        answer = _ask(url, headers, size, policy)
+        try:
+            gate(url)
+            answer = _ask(url, headers, wanted, policy)
+        except RefusedError as error:
+            raise (_refused_redirect(error) if len(seen) > 1 else error) from error
         if answer.status not in MOVED:
             return _page(url, answer, tags, for_good and len(seen) > 1)
         for_good = for_good and answer.status in FOR_GOOD
@@ -118,7 +123,7 @@ def _headers(policy: Policy, accept: str, tags: Tags) -> dict[str, str]:
     return own | ({"From": policy.contact} if policy.contact else {}) | tags.headers
 
 
-def _ask(url: Url, headers: Mapping[str, str], size: Size, policy: Policy) -> Answer:
+def _ask(url: Url, headers: Mapping[str, str], wanted: Wanted, policy: Policy) -> Answer:
     started = time.monotonic()
     addresses = checked(
         url.host,
@@ -128,7 +133,7 @@ def _ask(url: Url, headers: Mapping[str, str], size: Size, policy: Policy) -> An
         seconds=policy.seconds,
     )
     deadline = Deadline(policy.seconds - (time.monotonic() - started))
-    return ask(url, addresses, headers, size, deadline, policy.tls)
+    return ask(url, addresses, headers, wanted, deadline, policy.tls)
 
 
 def _next(url: Url, answer: Answer) -> Url:
@@ -139,17 +144,20 @@ def _next(url: Url, answer: Answer) -> Url:
     try:
         return url.join(location.encode("latin-1", "replace").decode("utf-8", "replace"))
     except RefusedError as error:
-        raise RefusedError(f"a redirect that isn't followed: {error.what}", error.advice) from error
+        raise _refused_redirect(error) from error
+
+
+def _refused_redirect(error: RefusedError) -> RefusedRedirectError:
+    return RefusedRedirectError(f"a redirect that isn't followed: {error.what}", error.advice)
 
 
 def _page(url: Url, answer: Answer, asked: Tags, moved: bool) -> Page:
     said = answer.headers
     unchanged = answer.status == http.client.NOT_MODIFIED and bool(asked.headers)
     if answer.status != http.client.OK and not unchanged:
-        raise _failure(answer)
+        raise _failure(url, answer)
     tags = asked if unchanged else Tags(_tag(said, "etag"), _tag(said, "last-modified"))
-    media_type = said.get("content-type", "").partition(";")[0].strip().lower()
-    return Page(url, not unchanged, answer.body, tags, media_type, said, moved)
+    return Page(url, not unchanged, answer.body, tags, media_type(said), said, moved)
 
 
 def _tag(said: Mapping[str, str], name: str) -> str | None:
@@ -157,7 +165,7 @@ def _tag(said: Mapping[str, str], name: str) -> str | None:
     return given if given.isprintable() and 0 < len(given) <= LONGEST_TAG else None
 
 
-def _failure(answer: Answer) -> FetchError:
+def _failure(url: Url, answer: Answer) -> FetchError:
     status = answer.status
     reason = http.client.responses.get(status, "")
     words = {401: "Its readers have to log in", 403: "The server doesn't let onrecord in"}
@@ -169,6 +177,7 @@ def _failure(answer: Answer) -> FetchError:
         passing=busy,
         wait=retry_after(answer.headers) if status in (429, 503) else None,
         status=status,
+        host=url.host,
     )
 
 
