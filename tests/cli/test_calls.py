@@ -129,7 +129,7 @@ def test_metadata_goes_into_the_record(call: Call, reports: Path, tmp_path: Path
         ("code 0.txt --workers 0", "--workers"),
         ("code 0.txt --quote some", "--quote"),
         ("code 0.txt --field body=text", "--field body=text: write OURS=THEIRS"),
-        ("code 0.txt --format xml", "--format xml"),
+        ("code 0.txt --format pdf", "--format pdf"),
         ("code 0.txt --encoding klingon", "--encoding klingon"),
         ("code 0.txt --language de", "rules for English only"),
         ("code 0.txt --lexicon nowhere", "nowhere: no such folder"),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,14 +110,12 @@ def test_a_folder_is_read_in_order_and_what_is_left_is_said(tmp_path: Path) -> N
     assert "1 .png" in left.what
 
 
-@pytest.mark.parametrize(
-    "name", ["missing.txt", "empty", "report.pdf", "archive.zip", "table.parquet"]
-)
+@pytest.mark.parametrize("name", ["missing.txt", "empty", "report.pdf", "book.epub", "none*.txt"])
 def test_a_wrong_call_is_refused_before_anything_is_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
-    for other in ("report.pdf", "archive.zip", "table.parquet"):
+    for other in ("report.pdf", "book.epub"):
         write(tmp_path, other, "x")
-    with pytest.raises(InputError, match=name):
+    with pytest.raises(InputError, match=re.escape(name)):
         read([write(tmp_path, "good.txt", NEWS), str(tmp_path / name)])
 
 

@@ -14,6 +14,8 @@ EXAMPLE = o.examples(
     "onrecord code report.txt --published 2021-05-23 --outlet 'Example News'",
     "onrecord code articles/ --to run.duckdb --workers 4",
     "onrecord code articles.jsonl --field text=body --to records.jsonl",
+    "onrecord code CC-NEWS-20210524.warc.gz --to run.duckdb",
+    "onrecord code 'pages/**/*.html' news.parquet feed.xml --field text=body",
 )
 
 
@@ -37,6 +39,7 @@ def code(
     format: o.FormatName = "auto",
     encoding: o.Encoding = None,
     max_chars: o.MaxChars = 1_000_000,
+    max_bytes: o.MaxBytes = 32 << 20,
     progress: o.ShowProgress = Show.auto,
     debug: o.Debug = False,
 ) -> int:
@@ -60,6 +63,7 @@ def code(
             encoding=checked_encoding(encoding),
             language=checked_language(language),
             max_chars=max_chars,
+            max_bytes=max_bytes,
         ),
         options=o.coder_options(model, lexicon, attributions, dialect, outlets, actors),
         quote="full" if with_text else quote.value,

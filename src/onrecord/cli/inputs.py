@@ -4,8 +4,8 @@ import codecs
 from collections.abc import Sequence
 
 from onrecord.ingest import InputError
+from onrecord.ingest.fields import FIELDS
 from onrecord.ingest.formats import FORMATS
-from onrecord.ingest.jsonl import FIELDS
 
 
 def fields(given: Sequence[str]) -> dict[str, str]:

@@ -40,7 +40,7 @@ class Dialect(StrEnum):
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Text files, folders, JSONL files; - for stdin."),
+    typer.Argument(metavar="PATH", help="Files, folders, 'patterns/**/*.html'; - for stdin."),
 ]
 Target = Annotated[
     str,
@@ -54,14 +54,25 @@ Language = Annotated[
 ]
 Fields = Annotated[
     list[str] | None,
-    typer.Option(metavar="OURS=THEIRS", help="A JSONL field's name, such as text=body."),
+    typer.Option(metavar="OURS=THEIRS", help="What a field or a column is called: text=body."),
 ]
-FormatName = Annotated[str, typer.Option(metavar="auto|text|jsonl", help="What the input is.")]
+FormatName = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="What the input is: text, html, jsonl, json, csv, parquet, arrow, xml or warc; "
+        "auto goes by the suffix.",
+    ),
+]
 Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="Encoding of texts that aren't UTF-8.")
 ]
 MaxChars = Annotated[
     int, typer.Option(min=1, max=1_000_000, help="Longer texts are a problem, not coded.")
+]
+MaxBytes = Annotated[
+    int,
+    typer.Option(min=1, help="Documents that are larger, unpacked, are a problem, not read."),
 ]
 ShowProgress = Annotated[Show, typer.Option(help="How to show how far it is.")]
 Published = Annotated[

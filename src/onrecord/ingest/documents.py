@@ -1,6 +1,7 @@
 """The whole way in: paths -> sources -> formats -> documents with id, date and language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -28,7 +29,17 @@ def read(paths: Sequence[str], reading: Reading = DEFAULTS) -> Iterator[Item]:
 
 
 def _read(paths: Sequence[str], reading: Reading) -> Iterator[Item]:
-    for item in distinct(_found(paths, reading)):
+    return finished(_found(paths, reading), reading)
+
+
+def finished(items: Iterable[Item], reading: Reading) -> Iterator[Item]:
+    """Documents with their ids, what the user said of them, and their language, each once.
+
+    Args:
+        items: what a format's reader found; problems pass through.
+        reading: options.
+    """
+    for item in distinct(items):
         yield english(_completed(item, reading), reading.language)
 
 
@@ -41,14 +52,21 @@ def _found(paths: Sequence[str], reading: Reading) -> Iterator[Item]:
 
 
 def _completed(item: Item, reading: Reading) -> Item:
-    """What the user said, where the document doesn't say it itself."""
+    """What the user said, where the document doesn't say it itself; then its address's host."""
     if isinstance(item, Problem):
         return item
-    told: dict[str, str] = {}
-    if item.published is None and reading.published is not None:
-        told |= {"published": reading.published, "published_from": "user"}
-    if item.outlet is None and reading.outlet is not None:
-        told["outlet"] = reading.outlet
-    if item.place is None and reading.place is not None:
-        told["place"] = reading.place
-    return msgspec.structs.replace(item, **told) if told else item
+    told = {
+        name: value
+        for name in ("published", "outlet", "place")
+        if getattr(item, name) is None and (value := getattr(reading, name)) is not None
+    }
+    origins = {**item.metadata_from, **dict.fromkeys(told, "user")}
+    if item.metadata_from.get("url") and not item.outlet and "outlet" not in told:
+        host = (urlsplit(item.url or "").hostname or "").removeprefix("www.")
+        if host:
+            told["outlet"], origins["outlet"] = host, "the address"
+    if not told:
+        return item
+    if "published" in told:
+        told["published_from"] = "user"
+    return msgspec.structs.replace(item, metadata_from=origins, **told)

@@ -7,14 +7,13 @@ from typing import Any
 import msgspec
 
 from onrecord.ingest.clean import checked, field, with_headline
-from onrecord.ingest.content import content_of
 from onrecord.ingest.dates import read_date
 from onrecord.ingest.decode import UnreadableError
 from onrecord.ingest.page_metadata import web_address
 from onrecord.ingest.page_text import fragment_text
-from onrecord.ingest.reading import Item, Reading, Source
+from onrecord.ingest.reading import Item, Reading
 from onrecord.ingest.safe_xml import name_of, parse_xml, written
-from onrecord.ingest.text import of_problem, unreachable
+from onrecord.ingest.text import of_problem
 from onrecord.model import Document, Problem
 
 ROOTS = frozenset(("rss", "feed", "rdf", "channel"))
@@ -79,18 +78,6 @@ def parse_feed(content: bytes, url: str | None = None, charset: str | None = Non
     base = web_address(head.get("link"), url) or url
     entries = tuple(_entry(entry, base) for entry in found.entries[:MOST_ENTRIES])
     return Feed(title=_text(head.get("title")), link=base, entries=entries)
-
-
-def read_feed(source: Source, reading: Reading) -> Iterator[Item]:
-    """Each entry of a feed's file that carries text."""
-    try:
-        feed = parse_feed(content_of(source, reading), None, reading.encoding)
-    except UnreadableError as problem:
-        yield of_problem(source.name, problem)
-    except OSError as error:
-        yield unreachable(source.name, error)
-    else:
-        yield from feed_documents(feed, source.name, reading)
 
 
 def feed_documents(feed: Feed, name: str, reading: Reading) -> Iterator[Item]:

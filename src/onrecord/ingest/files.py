@@ -1,21 +1,24 @@
 """Paths as the user gives them -> the sources that they stand for."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from onrecord.ingest.formats import SUFFIXES, format_of
+from onrecord.ingest import packed
+from onrecord.ingest.formats import SUFFIXES, ZIP, format_of, is_known
+from onrecord.ingest.patterns import is_pattern, matching, walk
 from onrecord.ingest.reading import InputError, Reading, Source
 from onrecord.model import Problem
 
 STDIN = "-"
+PACKED = (*packed.SUFFIXES, ZIP)
 
 
 def check(paths: Sequence[str], reading: Reading) -> None:
     """Refuse a call that can't be right, before any work.
 
-    Raises InputError for a missing path, a file of an unknown kind, or a folder without reports.
+    Raises InputError for a missing path, a file of an unknown kind, a folder without reports, or
+    a pattern that no file fits.
     """
     for given in paths:
         path = Path(given)
@@ -23,41 +26,42 @@ def check(paths: Sequence[str], reading: Reading) -> None:
             continue
         if path.is_dir():
             if next(_files(path), None) is None:
-                kinds = ", ".join(sorted(SUFFIXES))
+                kinds = ", ".join((*sorted(SUFFIXES), ZIP))
                 raise InputError(f"{given}: the folder holds no report (looked for {kinds})")
         elif path.exists():
             format_of(Source(given, path), reading)
+        elif is_pattern(given):
+            first = next(matching(given), None)
+            if first is None:
+                raise InputError(f"{given}: no file fits the pattern; check it")
+            format_of(Source(str(first), first), reading)
         else:
             raise InputError(f"{given}: no such file or folder; check the path")
 
 
 def sources(paths: Sequence[str]) -> Iterator[Source | Problem]:
-    """The files in the order given, a folder's in the order of their names."""
+    """The files in the order given, a folder's and a pattern's in the order of their names."""
     for given in paths:
         path = Path(given)
         if given == STDIN:
             yield Source("stdin", None)
         elif path.is_dir():
-            yield from (Source(str(file), file) for file in _files(path))
-            yield from _others(path)
+            yield from _folder(path)
+        elif not path.exists() and is_pattern(given):
+            yield from (Source(str(file), file) for file in matching(given))
         else:
             yield Source(given, path)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, in a fixed order; nothing hidden, no links to folders."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (file for file in _walk(folder) if file.suffix.lower() in SUFFIXES)
-
-
-def _others(folder: Path) -> Iterator[Problem]:
-    """One line about the files that are left, if there are any."""
-    left = Counter(f.suffix.lower() for f in _walk(folder) if f.suffix.lower() not in SUFFIXES)
+def _folder(folder: Path) -> Iterator[Source | Problem]:
+    """The files below a folder that hold reports, then one line about those that are left."""
+    left: Counter[str] = Counter()
+    for file in walk(folder):
+        source = Source(str(file), file)
+        if is_known(source):
+            yield source
+        else:
+            left[file.suffix.lower()] += 1
     if left:
         kinds = ", ".join(f"{n} {kind or 'without suffix'}" for kind, n in sorted(left.items()))
         yield Problem(
@@ -68,17 +72,31 @@ def _others(folder: Path) -> Iterator[Problem]:
         )
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    return (file for file in walk(folder) if is_known(Source(str(file), file)))
+
+
 def estimate(paths: Sequence[str]) -> int | None:
-    """About how many documents there are: one a text, one a JSON line. None for a pipe."""
+    """About how many documents there are: one a text, one a JSON line. None where only reading
+    them would tell: from a pipe, of archives, tables and packed files."""
     if STDIN in paths:
         return None
-    found = (source for source in sources(paths) if isinstance(source, Source))
-    return sum(_count(source.path) for source in found if source.path)
+    total = 0
+    for source in sources(paths):
+        if isinstance(source, Source) and source.path:
+            count = _count(source.path)
+            if count is None:
+                return None
+            total += count
+    return total
 
 
-def _count(path: Path) -> int:
-    if SUFFIXES.get(path.suffix.lower()) != "jsonl":
+def _count(path: Path) -> int | None:
+    kind = SUFFIXES.get(path.suffix.lower(), "text" if path.suffix.lower() not in PACKED else None)
+    if kind in ("text", "html"):
         return 1
+    if kind != "jsonl":
+        return None
     try:
         with path.open("rb") as stream:
             return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))

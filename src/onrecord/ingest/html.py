@@ -11,7 +11,7 @@ from onrecord.ingest.page_metadata import page_metadata
 from onrecord.ingest.page_shape import shape_of
 from onrecord.ingest.page_text import text_of
 from onrecord.ingest.reading import Item, Reading, Source
-from onrecord.ingest.text import of_problem, unreachable
+from onrecord.ingest.text import of_problem
 from onrecord.model import Document, Problem
 
 if TYPE_CHECKING:
@@ -23,14 +23,8 @@ HEAD = 150_000
 
 def read_html(source: Source, reading: Reading) -> Iterator[Item]:
     """The report that a page holds, or why it holds none."""
-    try:
-        content = content_of(source, reading)
-    except UnreadableError as problem:
-        yield of_problem(source.name, problem)
-    except OSError as error:
-        yield unreachable(source.name, error)
-    else:
-        yield html_document(content, source.name, None, reading, reading.encoding)
+    content = content_of(source, reading)
+    yield html_document(content, source.name, None, reading, reading.encoding)
 
 
 def html_document(

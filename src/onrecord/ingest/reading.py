@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
@@ -53,6 +53,10 @@ class Source(NamedTuple):
     """Its path; of something packed the name that it has inside, which no file need have."""
     opener: Callable[[], AbstractContextManager[BinaryIO]] | None = None
     """How to get at what is packed; None for a file and for standard input."""
+    kind: str | None = None
+    """Its format or packing, where a look at it told."""
+    allowance: Any = None
+    """What may still come out of the archive that it is in."""
 
     def open(self) -> AbstractContextManager[BinaryIO]:
         """Its bytes. Raises OSError where they can't be read."""

@@ -9,18 +9,11 @@ from onrecord.model import Document, Problem
 
 
 def read_text(source: Source, reading: Reading) -> Iterator[Item]:
-    """The report that a text file holds, or why it holds none."""
-    try:
-        content = content_of(source, reading)
-        text = decode(content, reading.encoding)
-        if len(text) > reading.max_chars:
-            raise Size(reading.max_chars, "characters").exceeded(len(text))
-    except UnreadableError as problem:
-        yield of_problem(source.name, problem)
-    except OSError as error:
-        yield unreachable(source.name, error)
-    else:
-        yield Document(text=text, source=source.name)
+    """The report that a text file holds. Raises UnreadableError where it holds none."""
+    text = decode(content_of(source, reading), reading.encoding)
+    if len(text) > reading.max_chars:
+        raise Size(reading.max_chars, "characters").exceeded(len(text))
+    yield Document(text=text, source=source.name)
 
 
 def of_problem(name: str, problem: UnreadableError) -> Problem:
