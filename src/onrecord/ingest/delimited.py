@@ -63,7 +63,8 @@ def _rows(source: Source, text: io.TextIOWrapper, reading: Reading) -> Iterator[
             yield of_problem(source.name, _complaint(error, number))
         except UnreadableError as problem:
             bad += "cells" in problem.what
-            yield of_problem(f"{source.name}:{number}", problem)
+            problem.line = number  # not the line in the cell
+            yield of_problem(source.name, problem)
     yield Problem(
         source=source.name,
         what=f"{_BAD_IN_A_ROW} bad rows in a row; what follows isn't read",

@@ -42,10 +42,13 @@ def frames(stream: BinaryIO, packed: bool, most: int) -> Iterator[Frame]:
     """
     supply = GzipSupply(stream) if packed else Supply(stream)
     while _at_record(supply):
-        where = supply.where()
-        yield _frame(supply, where, most)
-        if supply.trouble and not _NEXT.search(b"\r\n\r\n" + supply.buffer) and not supply.resync():
-            return
+        frame = _frame(supply, supply.where(), most)
+        yield frame
+        if supply.trouble and not _NEXT.search(b"\r\n\r\n" + supply.buffer):
+            if not frame.trouble:  # it came up while looking at what follows the record
+                yield Frame(supply.member_at, b"", supply.trouble)
+            if not supply.resync():
+                return
 
 
 def _at_record(supply: Supply) -> bool:
@@ -98,13 +101,13 @@ def _header_end(supply: Supply) -> int | None:
 
 
 def _ends_well(supply: Supply, end: int) -> bool:
-    """Whether a record ends here: line ends and another record, or the end of the file."""
+    """Whether a record ends here: two line ends, or at once another record or the file's end.
+
+    Where junk follows, that is another problem, and not this record's.
+    """
     supply.need(end + _OVERLAP)
     rest = bytes(supply.buffer[end : end + _OVERLAP])
-    bare = rest.lstrip(b"\r\n")
-    if not bare:
-        return True
-    return rest.startswith((b"\r\n\r\n", b"\n\n")) and bare.startswith(b"WARC/"[: len(bare)])
+    return not rest.strip(b"\r\n") or rest.startswith((b"\r\n\r\n", b"\n\n", b"WARC/1."))
 
 
 def _go_to_next(supply: Supply, start: int) -> None:

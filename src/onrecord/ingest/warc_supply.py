@@ -21,6 +21,11 @@ class Supply:
         self.trouble: str | None = None
         """Why no more comes, where that isn't the end of the file."""
 
+    @property
+    def member_at(self) -> int:
+        """The position in the file of the gzip member that is read."""
+        return self.used
+
     def more(self) -> bool:
         """Another piece into the buffer; False where there is none."""
         piece = self._stream.read(PIECE)
@@ -65,6 +70,10 @@ class GzipSupply(Supply):
         self._tail = b""
         self._starts: list[tuple[int, int]] = []
         """(unpacked, packed) position of each member that the buffer holds the start of."""
+
+    @property
+    def member_at(self) -> int:
+        return self._packed_at
 
     def more(self) -> bool:
         if self.trouble:
