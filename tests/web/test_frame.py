@@ -10,12 +10,17 @@ from support.browser import Watch, violations
 pytestmark = pytest.mark.browser
 
 PAGES = [
+    "/",
+    "/about",
+    "/problems",
+    "/sql?q=SELECT+event,type+FROM+flat+LIMIT+5",
+    "/events/minsk-2015/e1",
+    "/actors/Ukraine",
     "/documents",
     "/documents?outlet=Alborz",
     "/documents/minsk-2015",
     "/documents/mumbai-2008?mark=e1",
-    "/events",
-    "/events?type=ASSAULT&status=happened",
+    "/events?type=ASSAULT",
     "/no-such-page",
 ]
 

@@ -20,7 +20,9 @@ SHOWN = 3
 """Events of each report that the demo shows."""
 NEXT = """\
 Each value has the words of the report below it; of each report these are the {shown} most
-salient events. Now try:
+salient events. Read them in the browser, with their words marked:
+  onrecord serve {to}
+Or go on here:
   onrecord show {to}               all events
   onrecord show statements {to}    who says what, in which words
   onrecord show actors {to}        who they are, and why the data says so

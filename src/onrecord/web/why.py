@@ -73,7 +73,10 @@ def _lexicon() -> Lexicon:
 
 
 def _options(record: Record) -> Options:
-    """The options that the record says it was coded with."""
+    """The options that the record says it was coded with. Raises CodingError for unknown ones."""
     known = ("attributions", "dialect")
     kept = {name: value for name, value in record.coder.options.items() if name in known}
-    return msgspec.convert({**kept, "model": record.coder.model.partition(" ")[0]}, Options)
+    try:
+        return msgspec.convert({**kept, "model": record.coder.model.partition(" ")[0]}, Options)
+    except msgspec.ValidationError as error:
+        raise CodingError(f"options that this version hasn't: {error}") from error
