@@ -18,11 +18,13 @@ EXAMPLE = o.examples(
 )
 SHOWN = 3
 """Events of each report that the demo shows."""
+READ = """\
+Read it in the browser, each event with its words marked:
+  onrecord serve {to}
+"""
 NEXT = """\
 Each value has the words of the report below it; of each report these are the {shown} most
-salient events. Read them in the browser, with their words marked:
-  onrecord serve {to}
-Or go on here:
+salient events. {read}Or go on here:
   onrecord show {to}               all events
   onrecord show statements {to}    who says what, in which words
   onrecord show actors {to}        who they are, and why the data says so
@@ -43,7 +45,7 @@ def demo(
     """
     from onrecord.cli.run import Run
     from onrecord.cli.table import print_records
-    from onrecord.export import read_records
+    from onrecord.export import STORES, read_records
     from onrecord.ingest import Reading
     from onrecord.record import Options
 
@@ -61,7 +63,8 @@ def demo(
     print_records(map(_most_salient, read_records(Path(to))), "events")
     print(tally.sentence(to), file=sys.stderr)
     if tally.coded + tally.skipped:
-        print(NEXT.format(to=to, shown=SHOWN))
+        read = READ.format(to=to) if Path(to).suffix in STORES else ""
+        print(NEXT.format(to=to, shown=SHOWN, read=read))
     return 1 if tally.failed else 0
 
 
