@@ -163,7 +163,7 @@ def told() -> Telling:
     t.statements.append(
         Statement(
             id="s1", kind="direct", act="say", rule="made", chain=[wario.actor or "", "outlet"],
-            speaker=Speaker(span=t.span("Wario said"), text="Wario", actor=wario.actor),
+            speaker=Speaker(span=t.span("Wario said"), text="Wario said", actor=wario.actor),
             cue=t.words("said"), content=[t.span("We will send aid,")],
             content_text=["We will send aid,"],
         )
@@ -174,6 +174,7 @@ def told() -> Telling:
             chain=[roe.actor or "", "outlet"], cue=t.words("denied"),
             speaker=Speaker(span=t.span(PRIVATE), text=PRIVATE, actor=roe.actor),
             content=[t.span("its army had attacked Garissa")],
+            content_text=["its army had attacked Garissa"],
         )
     )  # fmt: skip
     kismayo = t.place(

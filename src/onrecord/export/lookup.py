@@ -49,13 +49,13 @@ def cameo_codes() -> dict[str, CameoCode]:
 
 
 def cameo_code(code: str | None) -> CameoCode | None:
-    """The published code for one of ours: `19` is 190, `1952` is 195; None for an unknown one."""
+    """The published code for one of ours: `19` is 190, `1952` 195, `176` 170; else None."""
     if not code:
         return None
     codes = cameo_codes()
     wanted = f"{code}0" if len(code) == 2 else code
     found = (codes.get(wanted[:length]) for length in range(len(wanted), 2, -1))
-    return next((known for known in found if known), None)
+    return next((known for known in found if known), None) or codes.get(f"{code[:2]}0")
 
 
 @lru_cache(maxsize=1)

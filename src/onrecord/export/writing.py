@@ -6,7 +6,7 @@ whole.
 
 import os
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -20,8 +20,6 @@ BATCH = 20_000
 FORMULA = "=+-@\t\r\n＝＋－＠"
 """What a cell begins with that a spreadsheet would run: the usual list, and the full-width
 forms that some spreadsheets read alike."""
-_UNUSED = "\x1f"
-"""A character that no cell of a tab-separated file holds: such files have no quotes."""
 
 
 @contextmanager
@@ -41,7 +39,8 @@ def whole(path: Path) -> Generator[Path, None, None]:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise ExportError(f"{path}: can't be written ({reason}); name another place") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def literal(text: str) -> str:
@@ -67,7 +66,7 @@ def _cell(name: str, kind: str, tabs: bool, raw: bool) -> str:
     elif kind != "VARCHAR":
         return column
     if tabs:
-        column = f"regexp_replace({column}, '[\\t\\r\\n{_UNUSED}]+', ' ', 'g')"
+        column = f"regexp_replace({column}, '[\\t\\r\\n]+', ' ', 'g')"
     column = f"nullif({column}, '')"
     if not raw:
         column = (
@@ -101,7 +100,7 @@ def write_tabs(
     store: "DuckDBPyConnection", sql: str, path: Path, header: bool, raw: bool = False
 ) -> int:
     """Write tab-separated text without quotes; tabs and line ends in a cell become spaces."""
-    options = f"FORMAT csv, HEADER {header}, DELIMITER '\t', QUOTE '{_UNUSED}'"
+    options = f"FORMAT csv, HEADER {header}, DELIMITER '\t', QUOTE ''"
     return _copy(store, _as_text(store, sql, True, raw), path, options)
 
 

@@ -127,4 +127,4 @@ def _query(work: Work) -> str:
         'onrecord:according_to': according_to, 'onrecord:rule': rule,
         'onrecord:confidence': confidence}})::VARCHAR
     FROM spans x JOIN documents d ON d.id = x.document
-    ORDER BY x.document, kind >= 5, length(part), part, kind, nth"""
+    ORDER BY x.document, kind >= 5, length(part), part, kind, role, nth"""
