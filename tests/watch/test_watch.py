@@ -266,6 +266,7 @@ def test_a_feed_that_fails_is_asked_ever_more_rarely_until_it_answers(
         if len(asked) == 4:
             break
     assert asked == [0, 15, 45, 105]
+    assert "isn't asked before" in watched.told.notes[0]
     assert watched.problems() == {}
     assert len(watched.documents()) == 1
 
@@ -341,6 +342,9 @@ def test_a_feed_cant_have_private_machines_asked(
     assert set(called) == {("93.184.216.34", port)}
     assert "/admin" not in newsroom.site.paths()
     assert all("--allow-private" in problem.advice for problem in watched.told.problems)
+    states = {row["url"]: row["state"] for row in watched.rows("fetches")}
+    assert list(states.values()).count("refused") == 5
+    assert watched.round(60).fetched == 0
 
 
 def test_a_private_feed_is_refused_without_leave(newsroom: Newsroom, watched: Watched) -> None:
@@ -348,6 +352,10 @@ def test_a_private_feed_is_refused_without_leave(newsroom: Newsroom, watched: Wa
     assert watched.round().failing == 1
     assert "127.0.0.1 belongs to this machine" in watched.problems()[newsroom.site["/feed"]]
     assert newsroom.site.asked == []
+    newsroom.put("/a", "Norland attacked Estria on Monday.")
+    watched.change(policy=watched.settings.policy._replace(allow_private=True))
+    assert watched.round(60).coded == 1
+    assert watched.problems() == {}
 
 
 def test_a_report_in_another_language_is_left(newsroom: Newsroom, watched: Watched) -> None:

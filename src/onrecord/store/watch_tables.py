@@ -46,7 +46,8 @@ class FetchRow(NamedTuple):
     entry: str | None = None
     """A digest of the feed's entry, by which a change is seen."""
     state: str = "waiting"
-    """`waiting` to be fetched, `stored`, `left` out, `failed`, or `gone` since it was stored."""
+    """`waiting` to be fetched, `stored`, `left` out, `failed`, `refused` because of its address,
+    or `gone` since it was stored."""
     tries: int = 0
     """Fetches in a row that gave nothing."""
     checks: int = 0

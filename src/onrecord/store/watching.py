@@ -86,10 +86,15 @@ class Memory:
         """What is known of these pages."""
         return self._by_key(FetchRow, urls)
 
-    def due(self, now: str, most: int) -> list[FetchRow]:
-        """Pages that are to be fetched by now, the longest waiting first."""
-        where = "WHERE next_check <= ? ORDER BY next_check, url LIMIT ?"
-        return self._select(FetchRow, where, [now, most])
+    def due(self, now: str, most: int, refused: bool = False) -> list[FetchRow]:
+        """Pages that are to be fetched by now, the longest waiting first.
+
+        With `refused` those too that weren't asked for because their machines were private.
+        """
+        where = (
+            "WHERE next_check <= ? OR (? AND state = 'refused') ORDER BY next_check, url LIMIT ?"
+        )
+        return self._select(FetchRow, where, [now, refused, most])
 
     def waiting(self) -> int:
         """How many pages have never been fetched yet."""

@@ -25,7 +25,7 @@ from onrecord.watch.round import Round
 from onrecord.watch.settings import Reporter, Settings, Tally
 from onrecord.watch.subscriptions import Subscription, is_address, read_lists
 from onrecord.watch.target import Target
-from onrecord.watch.times import seconds, stamp
+from onrecord.watch.times import clock, seconds, stamp
 from onrecord.watch.url import parse
 
 SHORTEST_ROUND = 60.0
@@ -84,10 +84,18 @@ class Watch:
             round = Round(context, self._feeds, crawler)
             problems, self._problems = self._problems, []
             self._code(chain(problems, round.items()), round, target, tally)
+            if number == 1:
+                self._explain(round)
             self._keep_manners()
         tally.waiting = self._memory.waiting()
         tally.seconds = time.monotonic() - began
         return tally
+
+    def _explain(self, round: Round) -> None:
+        """Why feeds aren't asked, to somebody who has just started a watch."""
+        for row in round.resting:
+            again = clock(seconds(row.next_check))
+            self._reporter.note(f"{row.url} isn't asked before {again}: {row.what}")
 
     def _code(self, items: Iterator[Item], round: Round, target: Target, tally: Tally) -> None:
         """Code what the round hands out; workers are started only where there is something."""

@@ -37,6 +37,8 @@ class Polling:
         self._context, self._wanted = context, wanted
         self._feeds = {feed.url: feed for feed in feeds}
         self._titles: dict[str, str | None] = {}
+        self.resting: list[FeedRow] = []
+        """Feeds that failed before, and whose time hasn't come."""
 
     def tasks(self) -> Iterator[Task]:
         """The questions to the feeds whose time has come."""
@@ -47,6 +49,7 @@ class Polling:
             self._titles[url] = row.title
             if row.next_check is not None and row.next_check > now:
                 self._context.tally.resting += 1
+                self.resting.append(row)
             else:
                 tags = Tags(row.etag, row.modified)
                 yield Task(parse(url), tags, row, FEEDS, first=True)
@@ -93,16 +96,13 @@ class Polling:
         """A feed that gave nothing is asked ever more rarely."""
         context = self._context
         context.tally.failing += 1
-        failures = row.failures + 1
-        wait = schedule.after_failures(failures, context.settings.every)
+        row = row._replace(checked=context.stamp(), failures=row.failures + 1, what=error.what)
+        if isinstance(error, RefusedError):  # nothing was asked, so nobody needs rest
+            context.memory.put(row._replace(failures=0))
+            return Problem(source=row.url, what=error.what, advice=error.advice)
+        wait = schedule.after_failures(row.failures, context.settings.every)
         wait = schedule.GONE_FEED if error.status == GONE else max(wait, error.wait or 0.0)
-        row = row._replace(
-            checked=context.stamp(),
-            failures=failures,
-            next_check=context.stamp(wait),
-            what=error.what,
-        )
-        context.memory.put(row)
+        context.memory.put(row._replace(next_check=context.stamp(wait)))
         what = f"{error.what}; the feed is asked again at {clock(context.now() + wait)}"
         return Problem(source=row.url, what=what, advice=error.advice)
 

@@ -11,7 +11,7 @@ from onrecord.watch import schedule
 from onrecord.watch.content import KINDS, PAGES, read_page
 from onrecord.watch.context import Context
 from onrecord.watch.crawler import Done, Task
-from onrecord.watch.errors import FetchError, OtherKindError, RestingError
+from onrecord.watch.errors import FetchError, OtherKindError, RefusedError, RestingError
 from onrecord.watch.fetch import Tags
 from onrecord.watch.robots import DisallowedError
 from onrecord.watch.subscriptions import Subscription
@@ -39,7 +39,8 @@ class Reports:
 
     def due(self) -> Iterator[Task]:
         """Pages that wait from earlier rounds, and stored ones that are to be looked at again."""
-        for row in self._context.memory.due(self._context.stamp(), MOST_PAGES):
+        allowed = self._context.settings.policy.allow_private
+        for row in self._context.memory.due(self._context.stamp(), MOST_PAGES, allowed):
             if self._context.settings.recheck or row.document is None:
                 yield from self.task(row)
 
@@ -135,7 +136,8 @@ class Reports:
             context.memory.put(row._replace(state="gone" if gone else "stored"))
             return
         kind = "left" if isinstance(error, DisallowedError | OtherKindError) else "failed"
-        context.memory.put(row if again else row._replace(state=kind))
+        state = "refused" if isinstance(error, RefusedError) else kind
+        context.memory.put(row if again else row._replace(state=state))
         what = (
             f"{error.what}; tried again at {clock(context.now() + wait)}" if again else error.what
         )

@@ -42,6 +42,11 @@ class Round:
             else:
                 yield from self._reports.take(done, subject)
 
+    @property
+    def resting(self) -> list[FeedRow]:
+        """Feeds that failed before, and whose time hasn't come."""
+        return self._polling.resting
+
     def coded(self, document: Document, result: Record | Problem) -> None:
         """What became of a document."""
         self._reports.coded(document, result)
