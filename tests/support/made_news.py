@@ -249,20 +249,40 @@ SWAPS = (
 
 
 def made_news(seed: int, events: int) -> list[Report]:
-    """The reports of so many events, in the order of their ids.
+    """The reports of so many events within 60 days, in the order of their ids.
 
     Every fifth event is a twin of the one before: alike, and another.
     """
-    chance = random.Random(seed)
-    return list(_Maker(chance).corpus(events))
+    return list(stream_news(seed, events))
+
+
+def stream_news(seed: int, events: int, days: int = 60, more: int = 0) -> Iterator[Report]:
+    """The same one by one.
+
+    Args:
+        seed: another seed makes other reports.
+        events: how many events they tell.
+        days: within which the events lie.
+        more: further towns and people that the world has.
+    """
+    return _Maker(random.Random(seed), days, more).corpus(events)
+
+
+def _invented(chance: random.Random, number: int) -> list[str]:
+    """Names of towns or people that nobody bears."""
+    parts = ("bal", "dor", "fen", "gar", "hol", "kel", "lun", "mar", "nor", "pel", "ras", "vin")
+    return ["".join(chance.choices(parts, k=3)).capitalize() for _ in range(number)]
 
 
 class _Maker:
     """Makes reports, and numbers them."""
 
-    def __init__(self, chance: random.Random):
-        self.chance = chance
+    def __init__(self, chance: random.Random, days: int, more: int):
+        self.chance, self.days = chance, days
         self.family = self.number = 0
+        self.cities = [*CITIES, *_invented(chance, more)]
+        first, last = _invented(chance, more), _invented(chance, more)
+        self.people = [*PEOPLE, *map(" ".join, zip(first, last, strict=True))]
 
     def corpus(self, events: int) -> Iterator[Report]:
         slots: dict[str, str] = {}
@@ -273,14 +293,17 @@ class _Maker:
                 slots, day = self._twin(slots, day)
                 told = 1
             else:
-                kind, day = self.chance.choice(KINDS), DAY + timedelta(self.chance.randrange(60))
+                kind, day = self.chance.choice(KINDS), self._day()
                 slots, told = self._slots(day), self.chance.randint(1, 3)
             yield from self._event(event, kind, slots, day, told)
 
+    def _day(self) -> date:
+        return DAY + timedelta(self.chance.randrange(self.days))
+
     def _slots(self, day: date) -> dict[str, str]:
         a, b = self.chance.sample(COUNTRIES, 2)
-        city, other = self.chance.sample(CITIES, 2)
-        p, q = self.chance.sample(PEOPLE, 2)
+        city, other = self.chance.sample(self.cities, 2)
+        p, q = self.chance.sample(self.people, 2)
         return {
             "a": a, "b": b, "city": city, "other": other, "p": p, "q": q,
             "day": WEEKDAYS[day.weekday()],
