@@ -17,17 +17,18 @@ ORDER = "n_independent DESC, n_reports DESC, coalesce(start, published) DESC, id
 """The stories that most independent sources tell come first."""
 SHOWN = """CASE WHEN a.kind = 'person' AND NOT a.public THEN 'a private person'
     ELSE coalesce(a.name, p.text) END"""
-_REPORTS = f"""
-WITH chosen AS (
+_WORDS = "CASE WHEN NOT (a.kind IS NOT DISTINCT FROM 'person' AND NOT a.public) THEN p.text END"
+"""The words for a side; those for a private person are left to the evidence."""
+REPORTS = f"""WITH chosen AS (
     SELECT s.*, e.* EXCLUDE (document, id) FROM story_events s
     JOIN events e ON (e.document, e.id) = (s.document, s.event)
-    WHERE s.story IN (SELECT unnest(?::VARCHAR[]))
+    WHERE list_contains($stories, s.story)
 ), sides AS (
     SELECT p.document, p.event,
         list({SHOWN} ORDER BY p.position) FILTER (p.role = 'source') AS sources,
         list({SHOWN} ORDER BY p.position) FILTER (p.role = 'target') AS targets,
-        list(p.text ORDER BY p.position) FILTER (p.role = 'source') AS source_words,
-        list(p.text ORDER BY p.position) FILTER (p.role = 'target') AS target_words
+        list({_WORDS} ORDER BY p.position) FILTER (p.role = 'source') AS source_words,
+        list({_WORDS} ORDER BY p.position) FILTER (p.role = 'target') AS target_words
     FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
     WHERE (p.document, p.event) IN (SELECT document, event FROM chosen)
     GROUP BY p.document, p.event
@@ -58,6 +59,7 @@ LEFT JOIN places l ON (l.document, l.id) = (c.document, c.place)
 LEFT JOIN duplicates u ON u.document = c.document
 ORDER BY c.story, c.position
 """
+"""The reports of the stories `$stories`, a row each, as `StoryReport` has them."""
 
 
 class StoryReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,12 +162,12 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
 
 def _reports(store: "DuckDBPyConnection", ids: list[str]) -> dict[str, list[StoryReport]]:
     told: dict[str, list[StoryReport]] = {}
-    for row in _dicts(store, _REPORTS, [ids]):
+    for row in _dicts(store, REPORTS, {"stories": ids}):
         told.setdefault(row.pop("story"), []).append(StoryReport(**row))
     return told
 
 
-def _dicts(store: "DuckDBPyConnection", query: str, values: list[Any]) -> list[dict[str, Any]]:
+def _dicts(store: "DuckDBPyConnection", query: str, values: Any) -> list[dict[str, Any]]:
     answer = store.execute(query, values)
     names = [column[0] for column in answer.description or ()]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

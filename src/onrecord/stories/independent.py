@@ -72,6 +72,6 @@ def _ties(source: Source) -> list[tuple[str, str]]:
         ties.append((UNKNOWN, UNKNOWN))
     for outlet in (source.outlet, source.credit, *source.relies):
         if outlet:
-            owner = f"one owner ({outlet.owned})" if outlet.owned else f"{outlet.name}'s report"
-            ties.append((outlet.owner, owner))
+            kind, name = ("owner", outlet.owned) if outlet.owned else ("outlet", outlet.name)
+            ties.append((outlet.owner, f"one {kind} ({name})"))
     return ties
