@@ -146,10 +146,10 @@ def _refuse_broken(folder: Path) -> None:
     from onrecord.check.lexicon import unreadable
     from onrecord.ingest import InputError
 
-    problems = unreadable(folder)
-    if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise InputError(f"{problems[0]}{more}; onrecord lexicon check {folder} tells all")
+    first, *others = unreadable(folder) or ("",)
+    if first:
+        more = f" (and {len(others)} more)" if others else ""
+        raise InputError(f"{first}{more}; onrecord lexicon check {folder} tells all")
 
 
 def checked_date(published: str | None, option: str = "--published") -> str | None:
