@@ -21,6 +21,30 @@ def _line(parsed: Parsed, event: EventFound) -> Line:
 
 CASES: list[tuple[str, list[Line]]] = [
     (
+        "Norland condemned the bombing in Paris.",
+        [("ACCUSE", "happened", ["Norland"], ["the bombing in Paris"])],
+    ),
+    (
+        "In Paris, Estrian ministers welcomed the truce.",
+        [("SUPPORT", "happened", ["Estrian ministers"], ["the truce"])],
+    ),
+    (
+        "Norland accused the police of brutal violence.",
+        [("ACCUSE", "happened", ["Norland"], ["the police"])],
+    ),
+    (
+        "Norland accused the head of the police of murder.",
+        [("ACCUSE", "happened", ["Norland"], ["the head of the police"])],
+    ),
+    (
+        "Norland accused the leader of Estria.",
+        [("ACCUSE", "happened", ["Norland"], ["the leader of Estria"])],
+    ),
+    (
+        "Norland accused elements in Paris of treachery.",
+        [("ACCUSE", "happened", ["Norland"], ["Paris"])],
+    ),
+    (
         "Norland has not invaded Estria.",
         [("ASSAULT", "negated", ["Norland"], ["Estria"])],
     ),

@@ -33,7 +33,7 @@ def assemble(
     document: Document, layout: Layout, columns: Columns, lexicon: Lexicon, model: str
 ) -> Parsed:
     """Put columns (mended in place), tree, quotations and clauses together; cheap."""
-    repair(columns)
+    repair(columns, lexicon.words("parse", "of-verbs"))
     children, left, right = tree(columns.head)
     quotations = pair_quotations(document.text, layout.paragraphs)
     sentences = [

@@ -6,12 +6,20 @@ Each repair is a pattern that can't be right English as the parser reads it.
 from onrecord.parse.columns import Columns
 
 THAT = "that"
+OF = "of"
+WIDEST = 12
+"""Tokens after an "of" in which a later one of the same phrase is looked for."""
 NAMES = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 LINKS = frozenset({"nsubj", "ccomp", "dobj", "ROOT", "attr", "nsubjpass", "advcl", "dep"})
 
 
-def repair(columns: Columns) -> None:
-    """Mend the columns in place. Idempotent."""
+def repair(columns: Columns, of_verbs: frozenset[str]) -> None:
+    """Mend the columns in place. Idempotent.
+
+    Args:
+        columns: the parser's columns.
+        of_verbs: lemmas of verbs that take an object and "of" (`of-verbs.txt`).
+    """
     columns.sentences = [part for s in columns.sentences for part in _split(columns, *s)]
     for token in range(1, len(columns.words) - 1):
         if _is_verb_between_names(columns, token):
@@ -19,6 +27,8 @@ def repair(columns: Columns) -> None:
     for mark, word in enumerate(columns.lower):
         if word == THAT:
             _mend_that_clause(columns, mark)
+        elif word == OF and columns.dep[mark] == "prep":
+            _mend_of(columns, mark, of_verbs)
 
 
 def _is_verb_between_names(columns: Columns, verb: int) -> bool:
@@ -123,3 +133,38 @@ def _verb_above(columns: Columns, token: int) -> int | None:
         if columns.pos[at] == "VERB":
             return at if at < token else None
     return None
+
+
+# --- verbs with an object and "of" ----------------------------------------------------------
+
+
+def _mend_of(columns: Columns, mark: int, of_verbs: frozenset[str]) -> None:
+    """ "accused the police of violence": the last "of" after the object is the verb's own."""
+    at = columns.head[mark]
+    while columns.head[at] != at and columns.pos[columns.head[at]] != "VERB":
+        at = columns.head[at]
+    verb = columns.head[at]
+    if columns.lemma[verb] not in of_verbs or not verb < at < mark:
+        return
+    later = range(mark + 1, len(columns.words))
+    own = any(columns.head[t] == verb and columns.lower[t] == OF for t in range(at, mark))
+    another = any(columns.lower[t] == OF and _is_below(columns, t, at) for t in later[:WIDEST])
+    if not own and not another and not _names_somebody(columns, mark):
+        columns.head[mark] = verb
+
+
+def _names_somebody(columns: Columns, mark: int) -> bool:
+    """Whether "of" names somebody ("the leader of Norland"), and no charge."""
+    return any(
+        columns.head[token] == mark and columns.pos[token] == "PROPN"
+        for token in range(mark + 1, min(mark + 6, len(columns.words)))
+    )
+
+
+def _is_below(columns: Columns, token: int, top: int) -> bool:
+    """Whether a token hangs on another, directly or not."""
+    while columns.head[token] != token:
+        token = columns.head[token]
+        if token == top:
+            return True
+    return False

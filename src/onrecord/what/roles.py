@@ -19,6 +19,8 @@ from onrecord.what.slots import content, fillers, owners
 DEEPEST = 3
 MOVERS = frozenset({"MOBILIZE", "RETREAT", "AGREE"})
 """Types whose troops are the source's own."""
+SENT = frozenset({"MOBILIZE", "AID", "AGREE"})
+"""Types whose help or troops go to the place where they act ("a mission in Calden")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,7 @@ def find_roles(reader: Reader, clause: Clause, ready: Ready) -> Roles:
     seeking = Seeking(tuple(sources), rule.type, bool(rule.content), rule.target)
     names = rule.target + ((ready.particle,) if ready.particle else ())
     targets = target_roles(reader, clause, names, seeking)
-    targets = [
-        _by_name(reader, target) for target in targets if not _is_setting(reader, target, seeking)
-    ]
+    targets = [_by_name(reader, target) for target in targets]
     inner = content_match(reader, clause) if rule.content else None
     both = rule.mutual or (inner is not None and inner.rule.mutual)
     direct = any(
@@ -163,13 +163,15 @@ def target_roles(
     taken = frozenset(s.head for s in seeking.sources)
     chosen = _chosen(reader, clause, names, seeking)
     chosen = chosen or _chosen(reader, clause, fallback(reader), seeking)[:2]
-    chosen = tuple(_described(reader, f) for f in chosen)
+    chosen = tuple(_described(reader, f) for f in chosen if not _is_setting(reader, f, seeking))
     if any(_suits(reader, f.head, seeking) or _acted_on(reader, f, seeking) for f in chosen):
         return [role(parsed, f) for f in chosen if not _is_abstract(reader, f)] or [
             role(parsed, f) for f in chosen
         ]
     for via, found in _sought(reader, clause, chosen, seeking):
         if found.head in taken or not _suits(reader, found.head, seeking):
+            continue
+        if _is_setting(reader, found, seeking):
             continue
         described = _described(reader, found)
         if described.head == via and any(f.head == via for f in chosen):
@@ -213,14 +215,19 @@ def _by_name(reader: Reader, found: Role) -> Role:
     return found
 
 
-def _is_setting(reader: Reader, role: Role, seeking: Seeking) -> bool:
-    """Whether a place is where people met, and nobody whom they met ("talks in Calden")."""
+def _is_setting(reader: Reader, found: Filler, seeking: Seeking) -> bool:
+    """Whether a place is where it happened, and nobody whom it was done to ("talks in Calden").
+
+    After a noun that names nobody ("elements in Norland") the place says who is meant.
+    """
     parsed = reader.parsed
-    above = parsed.head[role.head]
+    above = parsed.head[found.head]
+    if above and parsed.lemma[above - 1] in reader.words("vague"):
+        return False
     return (
-        seeking.type == "CONSULT"
-        and "place" in reader.kind(role.head)
-        and parsed.dep[role.head] == "pobj"
+        seeking.type not in SENT
+        and "place" in reader.kind(found.head)
+        and parsed.dep[found.head] == "pobj"
         and parsed.lower[above] in reader.words("setting")
         and parsed.lower[above] not in seeking.prefer
     )
