@@ -42,7 +42,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """
 
     id: str
-    at: str
+    made: str
     """When, in UTC: 2026-11-28T09:30:00.123456+00:00."""
     reviewer: str
     role: Role = "reviewer"

@@ -27,11 +27,11 @@ class Judgement:
     values: dict[str, Any] = field(default_factory=dict)
     """The fields that should be another, with their values."""
     comments: list[str] = field(default_factory=list)
-    at: str = ""
+    made: str = ""
 
     def take(self, act: Act) -> None:
         """Go on with the person's next act."""
-        self.at = act.at
+        self.made = act.made
         if act.why:
             self.comments.append(act.why)
         if act.act == "withdraw":
@@ -248,7 +248,7 @@ def _merged(found: Sequence[Case]) -> list[Case]:
         place = (case.record.document.id, case.event.id)
         twin = by_event.get(place)
         if twin is not None:
-            acts = sorted((*twin.acts, *case.acts), key=lambda act: act.at)
+            acts = sorted((*twin.acts, *case.acts), key=lambda act: act.made)
             same = [one.identity for one in (twin, case) if one.identity.type == case.event.type]
             case = Case(same[0], acts, case.record, case.event)
         by_event[place] = case

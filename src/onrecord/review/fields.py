@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 
-from onrecord.model import Event, Party, Record, Span
+from onrecord.model import Actor, Event, Party, Record, Span
 from onrecord.model.record import Status
 from onrecord.review.errors import ReviewError
 
@@ -72,8 +72,16 @@ _TYPES: dict[Kind, Any] = {
 }
 
 
+def called(actor: Actor) -> str:
+    """An actor's name in a review; of a private person a description, as their name is evidence."""
+    if actor.public or actor.kind != "person":
+        return actor.name
+    described = (m.text for m in actor.mentions if m.how == "description" and m.text)
+    return next(described, f"a private person ({actor.id})")
+
+
 def _name_of(record: Record, actor: str | None, words: str | None) -> str:
-    names = {one.id: one.name for one in record.actors}
+    names = {one.id: called(one) for one in record.actors}
     return names.get(actor or "") or " ".join((words or "").split()) or "?"
 
 

@@ -31,7 +31,7 @@ class ReviewLog:
     def acts(self, document: str | None = None) -> list[Act]:
         """Every act, oldest first; of one document, where one is named."""
         rows = table.kept(self.path, "reviews", document).to_pylist()
-        return sorted((from_row(row) for row in rows), key=lambda act: act.at)
+        return sorted((from_row(row) for row in rows), key=lambda act: act.made)
 
     def append(self, acts: Sequence[Act]) -> int:
         """Write acts in one transaction; returns how many weren't there before."""

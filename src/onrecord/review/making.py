@@ -11,7 +11,7 @@ from onrecord.model import Event, Record, Span
 from onrecord.review.acts import WHY_LENGTH, Act, Identity, Kind, Role, new_id, now, reviewer_name
 from onrecord.review.cases import event_identities
 from onrecord.review.errors import ReviewError
-from onrecord.review.fields import FIELDS, OUTLET, coded_value, marks, read_value
+from onrecord.review.fields import FIELDS, OUTLET, called, coded_value, marks, read_value
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class Reviewing:
             raise ReviewError(f"why: {len(why):,} characters; write {WHY_LENGTH:,} at most")
         return Act(
             id=new_id(),
-            at=now(),
+            made=now(),
             reviewer=self.reviewer,
             role=self.role,
             act=kind,
@@ -222,7 +222,7 @@ class Reviewing:
             for mention in actor.mentions:
                 shared = _shared(span, mention.span)
                 if shared and (best is None or shared > best[0]):
-                    best = (shared, actor.id, actor.name)
+                    best = (shared, actor.id, called(actor))
         if best is not None:
             return {"id": best[1], "name": best[2]}
         return {"name": " ".join((words or "?").split()) or "?"}

@@ -44,7 +44,7 @@ RUNS = (
 CHUNKS = (*_texts("run"), *_wholes("chunk"), *_texts("written"), *_wholes("records problems"))
 INPUTS = (*_texts("run"), *_wholes("chunk"), *_texts("path"), *_wholes("coded failed left_out"))
 REVIEWS = (
-    *_texts("id at reviewer role act why document text_sha256 event"),
+    *_texts("id made reviewer role act why document text_sha256 event"),
     *_wholes("trigger_start_char trigger_end_char"),
     *_texts("trigger_text type"),
     *_wholes("nth"),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from markupsafe import Markup, escape
+
 from onrecord.web import codes
 
 ROLES = ("source", "trigger", "target", "time", "place", "speaker", "cue", "content")
@@ -69,11 +71,17 @@ def query_string(chosen: Mapping[str, Any], name: str, value: Any) -> str:
     return urlencode(kept, doseq=True)
 
 
+def exact(value: str) -> Markup:
+    """A text that the browser keeps to the character: HTML would turn CR into a line feed."""
+    return Markup(str(escape(value)).replace("\r", "&#13;"))
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number,
     "percent": percent,
     "day": day,
     "web_url": web_url,
+    "exact": exact,
     "country": codes.country,
 }
 GLOBALS: Mapping[str, Any] = {
