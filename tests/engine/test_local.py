@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.engine import EngineError, Job, Limits, run
-from onrecord.engine.local import WINDOW, Outcome
+from onrecord.engine import EngineError, Job, Limits, Outcome, Plan, run
+from onrecord.engine.crew import WINDOW
 from onrecord.model import Document, Problem, Record
 from support.records import made_record
 
 JOB = Job("fine", "evidence", "support.stand_in:Coder")
-PATIENCE = Limits(seconds=1.0, seconds_a_character=0)
+PATIENCE = Limits(seconds=2.0, seconds_a_character=0, memory=512 << 20)
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def document(number: int, words: str = "attacked") -> Document:
 def coded(
     items: Iterable[Document | Problem], workers: int = 2, **options: object
 ) -> list[Outcome]:
-    return list(run(items, JOB, workers, **options))  # type: ignore[arg-type]
+    return list(run(items, JOB, Plan(workers, **options)))  # type: ignore[arg-type]
 
 
 def ids(outcomes: Iterable[Outcome]) -> list[str]:
@@ -69,6 +69,7 @@ def test_a_problem_of_the_input_is_passed_on_in_its_place() -> None:
         ("RAISE", "ValueError while coding it: poisoned"),
         ("REFUSE", "The text is refused."),
         ("HANG", "time limit"),
+        ("FILL", "more memory than a worker may have"),
     ],
 )
 @pytest.mark.parametrize("workers", [1, 2])
@@ -87,7 +88,7 @@ def test_a_poisoned_document_is_named_and_every_other_one_coded(
 def test_a_worker_that_never_comes_up_ends_the_run(options: str) -> None:
     job = JOB._replace(options=options)
     with pytest.raises(EngineError, match=r"isn't installed|exit status 3"):
-        list(run([document(1)], job, 2))
+        list(run([document(1)], job, Plan(2)))
 
 
 def test_documents_are_read_only_as_fast_as_they_are_coded() -> None:
@@ -99,7 +100,7 @@ def test_documents_are_read_only_as_fast_as_they_are_coded() -> None:
             taken += 1
             yield document(taken)
 
-    outcomes = run(endless(), JOB, 1)
+    outcomes = run(endless(), JOB, Plan(1))
     next(outcomes)
     outcomes.close()  # type: ignore[attr-defined]
     assert taken <= WINDOW + 1

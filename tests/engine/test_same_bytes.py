@@ -25,13 +25,16 @@ def write(path: Path, reports: list[Document]) -> str:
     return str(path)
 
 
-def coded(folder: Path, name: str, seed: str, workers: int, shuffle: int | None) -> list[bytes]:
+def coded(
+    folder: Path, name: str, seed: str, workers: int, shuffle: int | None, engine: str = "local"
+) -> list[bytes]:
     """The sorted lines of a run, without where each document was read."""
     reports = list(REPORTS)
     if shuffle is not None:
         random.Random(shuffle).shuffle(reports)
     given, target = write(folder / "reports.jsonl", reports), folder / f"{name}.jsonl"
     command = [sys.executable, "-m", "onrecord", "code", given, "--to", str(target)]
+    command += ["--engine", engine]
     env = {**os.environ, "PYTHONHASHSEED": seed}
     subprocess.run([*command, "--workers", str(workers)], env=env, check=True)
     lines = [json.loads(line) for line in target.read_bytes().splitlines()]
@@ -49,6 +52,12 @@ def test_two_workers_and_shuffled_input_give_the_same_bytes(
     tmp_path: Path, first: list[bytes]
 ) -> None:
     assert coded(tmp_path, "second", "1", 2, 7) == first
+
+
+def test_a_dask_cluster_of_two_processes_gives_the_same_bytes(
+    tmp_path: Path, first: list[bytes]
+) -> None:
+    assert coded(tmp_path, "dask", "2", 2, 8, "dask") == first
 
 
 def test_what_was_coded_before_leaves_no_trace(first: list[bytes]) -> None:

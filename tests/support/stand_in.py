@@ -25,6 +25,10 @@ class Coder:
         if "HANG" in document.text:
             while True:
                 pass
+        if "FILL" in document.text:
+            self.filled = [bytearray(64 << 20) for _ in range(32)]
+        if "FAREWELL" in document.text:
+            os.kill(os.getppid(), signal.SIGKILL)
         if "RAISE" in document.text:
             raise ValueError("poisoned")
         if "REFUSE" in document.text:

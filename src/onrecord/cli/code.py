@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 EXAMPLE = o.examples(
     "onrecord code report.txt --published 2021-05-23 --outlet 'Example News'",
     "onrecord code articles/ --to run.duckdb --workers 4",
+    "onrecord code articles/ --to run.duckdb --engine dask --scheduler tcp://10.0.0.5:8786",
     "onrecord code articles.jsonl --field text=body --to records.jsonl",
     "onrecord code CC-NEWS-20210524.warc.gz --to run.duckdb",
     "onrecord code 'pages/**/*.html' news.parquet feed.xml --field text=body",
@@ -27,7 +28,9 @@ def code(
     place: o.Place = None,
     quote: o.QuoteLevel = o.Quote.evidence,
     with_text: o.WithText = False,
-    workers: o.Workers = 1,
+    workers: o.Workers = None,
+    engine: o.EngineName = "local",
+    scheduler: o.Scheduler = None,
     model: o.Model = None,
     attributions: o.AttributionLevel = o.Attributions.cognition,
     dialect: o.DialectName = o.Dialect.plover,
@@ -49,7 +52,13 @@ def code(
     goes on where a stopped one left off. Exit status: 0 all coded, 1 some documents failed,
     2 a wrong call.
     """
-    from onrecord.cli.inputs import checked_encoding, checked_format, checked_language, fields
+    from onrecord.cli.inputs import (
+        checked_encoding,
+        checked_engine,
+        checked_format,
+        checked_language,
+        fields,
+    )
     from onrecord.cli.run import Run
 
     run = Run(
@@ -69,6 +78,8 @@ def code(
         quote="full" if with_text else quote.value,
         target=to,
         workers=workers,
+        engine=checked_engine(engine, scheduler, workers),
+        scheduler=scheduler,
         command=shlex.join(["onrecord", *sys.argv[1:]]),
         debug=debug,
     )

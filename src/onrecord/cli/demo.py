@@ -36,7 +36,7 @@ def demo(
     to: Annotated[
         str, typer.Option(metavar="FILE", help="Where to: a .duckdb store or a .jsonl file.")
     ] = "demo.duckdb",
-    workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
+    workers: o.Workers = None,
     debug: o.Debug = False,
 ) -> int:
     """Code the bundled reports and show what comes out.

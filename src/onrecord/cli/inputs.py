@@ -3,6 +3,7 @@
 import codecs
 from collections.abc import Sequence
 
+from onrecord.engine import ENGINES
 from onrecord.ingest import InputError
 from onrecord.ingest.fields import FIELDS
 from onrecord.ingest.formats import FORMATS
@@ -33,6 +34,20 @@ def checked_encoding(name: str | None) -> str | None:
         return codecs.lookup(name).name if name else None
     except LookupError as error:
         raise InputError(f"--encoding {name}: no such encoding; try cp1252 or latin-1") from error
+
+
+def checked_engine(name: str, scheduler: str | None, workers: int | None) -> str:
+    """An engine's name. Raises InputError for one that there isn't, or options that don't fit."""
+    if name not in ENGINES:
+        raise InputError(f"--engine {name}: there are {', '.join(ENGINES)}")
+    if scheduler is not None and name == "local":
+        raise InputError(f"--scheduler {scheduler}: wants --engine dask beside it")
+    if scheduler is not None and workers is not None:
+        raise InputError(
+            f"--workers {workers}: counts processes of this machine; with --scheduler the "
+            "cluster's workers code, so leave it out"
+        )
+    return name
 
 
 def checked_language(name: str | None) -> str | None:

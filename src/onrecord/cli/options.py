@@ -48,7 +48,17 @@ Target = Annotated[
 ]
 QuoteLevel = Annotated[Quote, typer.Option(help="How much of the text goes into the records.")]
 WithText = Annotated[bool, typer.Option("--with-text", help="Keep whole texts: --quote full.")]
-Workers = Annotated[int, typer.Option(min=1, help="Worker processes.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Worker processes; all cores, as far as memory goes, if not said."),
+]
+EngineName = Annotated[
+    str, typer.Option("--engine", metavar="local|dask", help="Who runs the workers.")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask cluster's scheduler, tcp://HOST:8786."),
+]
 Language = Annotated[
     str | None, typer.Option(metavar="en", help="Take all for English: no language test.")
 ]

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from onrecord.engine import Job, run
-from onrecord.engine.local import Outcome
+from onrecord.engine import Job, Outcome, Plan, run
 from onrecord.export import Sink, sink
 from onrecord.ingest import Item, Reading, read
 from onrecord.model import Document, Problem
@@ -57,6 +56,14 @@ class Reporter(Protocol):
         """Something went wrong, or was left out."""
         ...
 
+    def say(self, sentence: str) -> None:
+        """What a user should know meanwhile."""
+        ...
+
+    def end(self, tally: Tally) -> None:
+        """All documents are done."""
+        ...
+
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """What to code, how, and where to."""
@@ -66,7 +73,9 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     options: Options
     quote: str
     target: str
-    workers: int = 1
+    workers: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
     command: str = ""
     debug: bool = False
 
@@ -83,26 +92,43 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         found = read(self.paths, self.reading) if items is None else items
         info = Coder(self.options).info
         with terminable(), opened(self._sink(info)) as target:
-            return self._code(found, target, reporter)
+            return self._code(found, target, reporter, info)
 
     def _sink(self, info: "CoderInfo") -> Sink:
         return sink(self.target, info, self.quote, self.command)
 
-    def _code(self, items: Iterator[Item], target: Sink, reporter: Reporter) -> Tally:
+    def _code(
+        self, items: Iterator[Item], target: Sink, reporter: Reporter, info: "CoderInfo"
+    ) -> Tally:
         tally = Tally()
-        job = Job(self.options, self.quote)
-        new = _not_done(items, target, tally)
+        job = Job(self.options, self.quote, expected=info)
+        new = _not_done(items, target, tally, reporter)
         with reporter.watching(self.paths):
-            for outcome in run(new, job, self.workers, guarded=not self.debug, debug=self.debug):
+            for outcome in run(new, job, self._plan(reporter), self.engine):
                 _take(outcome, target, tally, reporter)
                 reporter.at(tally)
+            reporter.end(tally)
         return tally
 
+    def _plan(self, reporter: Reporter) -> Plan:
+        here = self.engine == "local"
+        return Plan(
+            workers=self.workers,
+            guarded=not (self.debug and here),
+            debug=self.debug,
+            scheduler=self.scheduler,
+            say=reporter.say,
+        )
 
-def _not_done(items: Iterator[Item], target: Sink, tally: Tally) -> Iterator[Item]:
+
+def _not_done(
+    items: Iterator[Item], target: Sink, tally: Tally, reporter: Reporter
+) -> Iterator[Item]:
+    """What isn't coded yet; the rest is counted, and progress moves over it too."""
     for item in items:
         if isinstance(item, Document) and target.done(item):
             tally.skipped += 1
+            reporter.at(tally)
         else:
             yield item
 

@@ -75,7 +75,7 @@ def watch(
     allow_private: AllowPrivate = False,
     quote: o.QuoteLevel = o.Quote.evidence,
     with_text: o.WithText = False,
-    workers: o.Workers = 1,
+    workers: o.Workers = None,
     model: o.Model = None,
     attributions: o.AttributionLevel = o.Attributions.cognition,
     dialect: o.DialectName = o.Dialect.plover,

@@ -13,15 +13,18 @@ import msgspec
 
 from onrecord.engine.job import Job, Limits
 from onrecord.engine.messages import DOCUMENT, JOB, QUIT, START, Inbox, Message
+from onrecord.engine.worker import OUT_OF_MEMORY
 from onrecord.model import Document
 
 DEPTH = 3
 """Documents that a worker is given ahead, so that it never waits for the next."""
 _PIECE = 1 << 16
+START_UP = 600.0
+"""Seconds in which a worker has to load its coder: the first one may have to build the base."""
 
 
 class Guard:
-    """Keeps a worker going. Its documents are numbered by the order of the input."""
+    """Keeps a worker going. Its documents are numbered by whoever gives them."""
 
     def __init__(self, job: Job, limits: Limits, debug: bool = False):
         self._job, self._limits, self._debug = job, limits, debug
@@ -31,7 +34,7 @@ class Guard:
     def _start(self) -> None:
         """A new worker, which gets what the last one left undone."""
         self.at: int | None = None
-        self._deadline: float | None = None
+        self._deadline: float | None = time.monotonic() + START_UP
         self._inbox = Inbox()
         self._worker = subprocess.Popen(
             [sys.executable, "-m", "onrecord.engine.worker"],
@@ -41,7 +44,7 @@ class Guard:
             env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
             start_new_session=True,  # Ctrl-C is for the guard alone
         )
-        self._tell(Message(JOB, content=pickle.dumps(self._job)))
+        self._tell(Message(JOB, content=pickle.dumps((self._job, self._limits.memory))))
         for number, document in self.given.items():
             self._send(number, document)
 
@@ -67,11 +70,15 @@ class Guard:
 
     @property
     def time_left(self) -> float | None:
-        """Seconds until the document that it is at counts as hanging; None if it is at none."""
-        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
+        """Seconds until the worker counts as hanging; None if it has nothing to do."""
+        if self._deadline is None or not self.given:
+            return None
+        return max(0.0, self._deadline - time.monotonic())
 
     def give(self, number: int, document: Document) -> None:
         """Another document to code."""
+        if not self.given and self._deadline is None:
+            self._deadline = time.monotonic() + START_UP
         self.given[number] = document
         self._send(number, document)
 
@@ -91,7 +98,8 @@ class Guard:
             self.at = message.number
             self._deadline = time.monotonic() + self._limits.of(self.given[message.number])
         elif message.number == self.at:
-            self.at = self._deadline = None
+            self.at = None
+            self._deadline = time.monotonic() + START_UP if len(self.given) > 1 else None
 
     def finished(self, number: int) -> Document:
         """Take a document off the list of those given."""
@@ -127,6 +135,8 @@ class Guard:
 
 
 def _in_words(code: int | None) -> str:
+    if code == OUT_OF_MEMORY:
+        return "it takes more memory than a worker may have"
     if code is None or code >= 0:
         return f"exit status {code}"
     try:

@@ -21,6 +21,9 @@ def process(document: Document, coder: Codes, level: str, debug: bool = False) -
         return quote(coder.code(document), level, document.text)
     except CodingError as error:
         return problem(document, str(error), "")
+    except MemoryError:
+        what = "coding it takes more memory than a worker may have"
+        return problem(document, what, "Cut it into parts, if it is long")
     except Exception as error:  # noqa: BLE001 - see the docstring
         if debug:
             traceback.print_exc()

@@ -8,13 +8,14 @@ import os
 import pickle
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 from typing import BinaryIO
 
 import msgspec
 
-from onrecord.engine.job import Job
+from onrecord.engine.job import EngineError, Job
 from onrecord.engine.messages import (
     BROKEN,
     DOCUMENT,
@@ -28,14 +29,18 @@ from onrecord.engine.messages import (
 )
 from onrecord.model import Document, Problem
 
+OUT_OF_MEMORY = 7
+"""The exit status of a worker that can't even pack up what it coded."""
+
 Send = Callable[[Message], None]
 
 
 def _listen(stream: BinaryIO, queue: SimpleQueue[Message]) -> None:
-    for message in read_messages(stream):
-        queue.put(message)
-        if message.kind == QUIT:
-            return
+    with suppress(MemoryError):
+        for message in read_messages(stream):
+            queue.put(message)
+            if message.kind == QUIT:
+                return
     os._exit(1)  # the guard died: nobody waits for what is being coded
 
 
@@ -48,6 +53,16 @@ def _replies() -> Send:
         out.write(message.encode())
 
     return send
+
+
+def _confine(memory: int) -> None:
+    """Let the system refuse more memory, so that a document that asks for it fails alone."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
 def _work(job: Job, queue: SimpleQueue[Message], send: Send) -> None:
@@ -68,9 +83,16 @@ def main() -> int:
     send = _replies()
     queue: SimpleQueue[Message] = SimpleQueue()
     Thread(target=_listen, args=(sys.stdin.buffer, queue), daemon=True).start()
-    job: Job = pickle.loads(queue.get().content)
+    job: Job
+    job, memory = pickle.loads(queue.get().content)
+    _confine(memory)
     try:
         _work(job, queue, send)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except EngineError as error:
+        send(Message(BROKEN, content=str(error).encode()))
+        return 1
     except Exception as error:  # noqa: BLE001 - the guard must hear why no worker comes up
         send(Message(BROKEN, content=f"{type(error).__name__}: {error}".encode()))
         return 1

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from onrecord.engine import Job, run
-from onrecord.engine.local import Outcome
+from onrecord.engine import Job, Outcome, Plan, run
 from onrecord.ingest import InputError, Item
 from onrecord.model import Problem
 from onrecord.record import Coder
@@ -110,8 +109,8 @@ class Watch:
     def _run(self, items: Iterator[Item]) -> Iterator[Outcome]:
         settings = self._settings
         job = Job(settings.options, settings.quote)
-        guarded, debug = not settings.debug, settings.debug
-        return run(items, job, settings.workers, guarded=guarded, debug=debug)
+        plan = Plan(settings.workers, guarded=not settings.debug, debug=settings.debug)
+        return run(items, job, plan)
 
     def _take(self, outcome: Outcome, round: Round, target: Target, tally: Tally) -> None:
         """A record or a problem: counted, told and stored."""

@@ -24,7 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     options: Options
     quote: str
     policy: Policy
-    workers: int = 1
+    workers: int | None = None
     every: float = 900.0
     """Seconds between the beginnings of two rounds."""
     delay: float = 2.0
