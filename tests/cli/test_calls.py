@@ -27,7 +27,7 @@ Call = Callable[..., tuple[int, str, str]]
 def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """Run a command line with a coder that needs no parser: status, output, errors."""
     monkeypatch.setattr("onrecord.cli.run.Job", partial(Job, coder=STAND_IN))
-    monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    monkeypatch.setenv("PYTHONPATH", str(TESTS), prepend=os.pathsep)
 
     def run(*arguments: object) -> tuple[int, str, str]:
         status = main([str(argument) for argument in arguments])
@@ -89,7 +89,7 @@ def test_standard_input_to_standard_output(tmp_path: Path) -> None:
         [sys.executable, "-c", code],
         input=b"Norland attacked Estria",
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(TESTS)},
+        env={**os.environ, "PYTHONPATH": f"{TESTS}:{os.environ.get('PYTHONPATH', '')}"},
     )
     assert done.returncode == 0
     (record,) = [json.loads(line) for line in done.stdout.splitlines()]
@@ -298,7 +298,7 @@ def slow_run(reports: Path, target: Path, limit: int | None = None) -> list[str]
 
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    monkeypatch.setenv("PYTHONPATH", str(TESTS), prepend=os.pathsep)
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(40):
