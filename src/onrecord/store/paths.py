@@ -7,5 +7,5 @@ _PLACE = re.compile(r"(#.*|(:\d+)+)$")
 
 
 def path_of(source: str | None) -> str:
-    """The file or address in `path`, `path:line`, `path#record` or `url`; empty where nothing is known."""
+    """The file or address in `path`, `path:line` or `path#record`; empty if nothing is known."""
     return _PLACE.sub("", source or "")
