@@ -1,5 +1,6 @@
 """What the tests of `watch` share: a site on loopback, a newsroom on it, and a watch of it."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -125,5 +126,5 @@ def watched(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Watc
     """A watch of the site's /feed."""
     stand_in = partial(Job, coder="support.stand_in:Coder")
     monkeypatch.setattr("onrecord.watch.loop.Job", stand_in)
-    monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    monkeypatch.setenv("PYTHONPATH", str(TESTS), prepend=os.pathsep)
     return Watched(site["/feed"], tmp_path / "news.duckdb")
