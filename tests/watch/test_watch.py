@@ -410,6 +410,29 @@ def test_rounds_go_on_until_stopped_and_the_list_may_change_meanwhile(
     assert watched.told.notes[1] == "the list has changed: 1 feeds more, 0 fewer"
 
 
+def test_a_feed_off_the_list_is_left_alone_with_its_reports(
+    newsroom: Newsroom, watched: Watched
+) -> None:
+    other = Newsroom(newsroom.site, "/other")
+    newsroom.put("/a", "Norland attacked Estria on Monday.")
+    other.put("/b", "Estria thanked Norland on Tuesday.")
+    watched.round()
+    watched.change(lists=(newsroom.site["/other"],))
+    watched.round(2 * HOUR)
+    watched.round(2 * HOUR)
+    assert newsroom.site.paths().count("/a") == 1
+    assert newsroom.site.paths().count("/b") == 2
+
+
+def test_a_feed_that_has_moved_for_good_is_told(newsroom: Newsroom, watched: Watched) -> None:
+    newsroom.put("/a", "Norland attacked Estria on Monday.")
+    newsroom.site.pages["/new"] = newsroom.site.pages["/feed"]
+    newsroom.site.pages["/feed"] = redirect("/new", 301)
+    assert watched.round().coded == 1
+    old, new = newsroom.site["/feed"], newsroom.site["/new"]
+    assert watched.told.notes == [f"{old} has moved for good to {new}; change your list"]
+
+
 def test_one_watch_fills_a_store_at_a_time(newsroom: Newsroom, watched: Watched) -> None:
     refused: list[str] = []
 

@@ -1,6 +1,7 @@
 """How a watch shows itself: a line that moves on a terminal, plain lines in a log, or JSON."""
 
 import json
+import shutil
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -94,7 +95,8 @@ class Watching:
     def _move(self, line: str) -> None:
         """Write over the last line of a terminal."""
         if self._live:
-            print(f"{_CLEAR}{line[:100]}", end="", file=sys.stderr, flush=True)
+            width = shutil.get_terminal_size().columns - 1
+            print(f"{_CLEAR}{line[:width]}", end="", file=sys.stderr, flush=True)
 
 
 def in_words(tally: "Tally") -> str:
@@ -105,7 +107,7 @@ def in_words(tally: "Tally") -> str:
     )
     reports = _some(
         (tally.coded - tally.changed, "coded"),
-        (tally.changed, "coded again, changed"),
+        (tally.changed, "changed and coded again"),
         (tally.same, "as before"),
         (tally.gone, "gone"),
         (tally.failed, "failed"),

@@ -48,6 +48,7 @@ class Watch:
         self._feeds, self._problems = read_lists(list(settings.lists))
         self._read_at = self._changed_at()
         self._memory = Memory(settings.target)
+        self._moved: dict[str, str] = {}
         self._manners = Manners(settings.policy, settings.delay, stop, settings.clock)
 
     def run(self, once: bool = False) -> Tally:
@@ -83,18 +84,21 @@ class Watch:
             round = Round(context, self._feeds, crawler)
             problems, self._problems = self._problems, []
             self._code(chain(problems, round.items()), round, target, tally)
-            if number == 1:
-                self._explain(round)
+            self._explain(round, number)
             self._keep_manners()
         tally.waiting = self._memory.waiting()
         tally.seconds = time.monotonic() - began
         return tally
 
-    def _explain(self, round: Round) -> None:
-        """Why feeds aren't asked, to somebody who has just started a watch."""
-        for row in round.resting:
+    def _explain(self, round: Round, number: int) -> None:
+        """What the user may want to know of feeds: said once in a watch."""
+        for row in round.resting if number == 1 else ():
             again = clock(seconds(row.next_check))
             self._reporter.note(f"{row.url} isn't asked before {again}: {row.what}")
+        for url, to in round.moved.items():
+            if url not in self._moved:
+                self._reporter.note(f"{url} has moved for good to {to}; change your list")
+        self._moved |= round.moved
 
     def _code(self, items: Iterator[Item], round: Round, target: Target, tally: Tally) -> None:
         """Code what the round hands out; workers are started only where there is something."""

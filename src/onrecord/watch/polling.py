@@ -39,6 +39,8 @@ class Polling:
         self._titles: dict[str, str | None] = {}
         self.resting: list[FeedRow] = []
         """Feeds that failed before, and whose time hasn't come."""
+        self.moved: dict[str, str] = {}
+        """Feeds that have moved for good, and where to."""
 
     def tasks(self) -> Iterator[Task]:
         """The questions to the feeds whose time has come."""
@@ -54,6 +56,10 @@ class Polling:
                 tags = Tags(row.etag, row.modified)
                 yield Task(parse(url), tags, row, FEEDS, first=True)
 
+    def lists(self, feed: str) -> bool:
+        """Whether the user's list has a feed."""
+        return feed in self._feeds
+
     def outlet(self, feed: str) -> Subscription:
         """What is known of a feed's outlet: what the user's list says, else the feed's title."""
         listed = self._feeds.get(feed, Subscription(feed))
@@ -67,7 +73,10 @@ class Polling:
         self._context.tally.feeds += 1
         if done.page is None:
             yield self._failing(row, done.error or FetchError("no answer"))
-        elif not done.page.new:
+            return
+        if done.page.moved:
+            self.moved[row.url] = str(done.page.url)
+        if not done.page.new:
             self._context.tally.unchanged += 1
             self._answered(row, row)
         else:

@@ -30,10 +30,16 @@ class Reports:
     Args:
         context: the round.
         outlet: what is known of a feed's outlet.
+        lists: whether the user's list has a feed.
     """
 
-    def __init__(self, context: Context, outlet: Callable[[str], Subscription]):
-        self._context, self._outlet = context, outlet
+    def __init__(
+        self,
+        context: Context,
+        outlet: Callable[[str], Subscription],
+        lists: Callable[[str], bool],
+    ):
+        self._context, self._outlet, self._lists = context, outlet, lists
         self._asked: set[str] = set()
         self._under_way: dict[str, tuple[FetchRow, VersionRow]] = {}
 
@@ -41,7 +47,8 @@ class Reports:
         """Pages that wait from earlier rounds, and stored ones that are to be looked at again."""
         allowed = self._context.settings.policy.allow_private
         for row in self._context.memory.due(self._context.stamp(), MOST_PAGES, allowed):
-            if self._context.settings.recheck or row.document is None:
+            wanted = self._context.settings.recheck or row.document is None
+            if wanted and self._lists(row.feed):
                 yield from self.task(row)
 
     def task(self, row: FetchRow) -> Iterator[Task]:

@@ -24,7 +24,7 @@ class Round:
     def __init__(self, context: Context, feeds: Iterable[Subscription], crawler: Crawler):
         self._crawler = crawler
         self._polling = Polling(context, feeds, self._want)
-        self._reports = Reports(context, self._polling.outlet)
+        self._reports = Reports(context, self._polling.outlet, self._polling.lists)
 
     def _want(self, row: FetchRow) -> None:
         for task in self._reports.task(row):
@@ -46,6 +46,11 @@ class Round:
     def resting(self) -> list[FeedRow]:
         """Feeds that failed before, and whose time hasn't come."""
         return self._polling.resting
+
+    @property
+    def moved(self) -> dict[str, str]:
+        """Feeds that have moved for good, and where to."""
+        return self._polling.moved
 
     def coded(self, document: Document, result: Record | Problem) -> None:
         """What became of a document."""
