@@ -9,6 +9,7 @@ from typer.exceptions import Abort, TyperException
 
 from onrecord import __version__
 from onrecord.cli import (
+    cite,
     code,
     demo,
     diff,
@@ -23,6 +24,7 @@ from onrecord.cli import (
     serve,
     show,
     stories,
+    tables,
     verify,
     watch,
 )
@@ -50,6 +52,8 @@ app.command(epilog=serve.EXAMPLE)(serve.serve)
 app.command(epilog=explain.EXAMPLE)(explain.explain)
 app.command(epilog=verify.EXAMPLE)(verify.verify)
 app.command(epilog=export.EXAMPLE)(export.export)
+app.command(epilog=cite.EXAMPLE)(cite.cite)
+app.command(epilog=tables.EXAMPLE)(tables.tables)
 app.command(epilog=review.EXAMPLE)(review.review)
 app.command(epilog=score.EXAMPLE)(score.score)
 app.command(epilog=stories.EXAMPLE)(stories.stories)

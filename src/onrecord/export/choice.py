@@ -79,6 +79,38 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+_PLURALS = {
+    "type": "types", "status": "statuses", "actor": "actors", "country": "countries",
+    "sector": "sectors", "outlet": "outlets", "place": "places", "document": "documents",
+}  # fmt: skip
+
+
+def choice_of(**filters: Any) -> Choice:
+    """A choice from keyword arguments, named as the options of `onrecord export` are.
+
+    A text stands for a list of one. Raises ExportError for an unknown filter or value.
+    """
+    given: dict[str, Any] = {}
+    for name, value in filters.items():
+        field = _PLURALS.get(name, name)
+        if field not in Choice.__struct_fields__ or name in _PLURALS.values():
+            shorter = {long: short for short, long in _PLURALS.items()}
+            known = [shorter.get(n, n) for n in Choice.__struct_fields__]
+            raise ExportError(f"{name}: no filter; there are {', '.join(known)}")
+        several = field in _PLURALS.values() or field == "asserted_by"
+        given[field] = _listed(value) if several else value
+    try:
+        choice = msgspec.convert(given, Choice)
+    except msgspec.ValidationError as error:
+        raise ExportError(f"a filter isn't right: {error}") from error
+    choice.check()
+    return choice
+
+
+def _listed(value: Any) -> tuple[Any, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
 def _is_day(text: str) -> bool:
     from datetime import date
 

@@ -10,12 +10,14 @@ from onrecord.export.choice import Choice
 from onrecord.export.chosen import choose
 from onrecord.export.errors import ExportError
 from onrecord.export.formats import FORMATS, TABLES
+from onrecord.export.formats.tidy import flat
 from onrecord.export.records import STORES
 from onrecord.export.work import Format, Options, Work, Written, claims_left, write_readme
 from onrecord.export.writing import literal
 from onrecord.store import StoreError, StoreReader
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 MEMORY = "1GB"
@@ -58,6 +60,20 @@ def export(
     readme = write_readme(work, made, written, to, how)
     notes = [*written.notes, *claims_left(work, made)]
     return Written(files=[*written.files, readme], rows=written.rows, notes=notes)
+
+
+def selected(store: Path, name: str, choice: Choice) -> "pa.Table":
+    """The chosen rows of `events`, or the flat table, as Arrow. Raises StoreError."""
+    with session(store) as connection:
+        counts = choose(connection, choice, as_facts=False)
+        work = Work(store=connection, choice=choice, options=Options(), counts=counts)
+        sql = flat(work)
+        if name != "flat":
+            sql = (
+                f"SELECT e.* FROM {name} e JOIN chosen c ON (c.document, c.event) = "
+                "(e.document, e.id) ORDER BY c.n"
+            )
+        return connection.sql(sql).to_arrow_table()
 
 
 def _check_target(made: Format, to: Path) -> None:

@@ -1,11 +1,19 @@
 """A file of records, opened: its tables as Arrow, for pandas, polars and R."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from onrecord.export.choice import choice_of
+from onrecord.export.cite import Citation, citation
+from onrecord.export.errors import ExportError
+from onrecord.export.exporting import export, selected
 from onrecord.export.jsonl import RecordError
 from onrecord.export.records import STORES, read_records
+from onrecord.export.work import Options, Written
 from onrecord.model import Record
 from onrecord.store import StoreReader
 from onrecord.store.columns import arrow_table, rows
@@ -15,11 +23,28 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+def options_of(given: dict[str, Any]) -> Options:
+    """Options from plain values. Raises ExportError for one that there isn't."""
+    try:
+        return msgspec.convert(given, Options)
+    except msgspec.ValidationError as error:
+        raise ExportError(f"an option of the export isn't right: {error}") from error
+
+
 class Records:
     """The records of a `.duckdb` or `.jsonl` file, as tables.
 
     Each method reads the file anew and gives a `pyarrow.Table`; `.to_pandas()` and
     `polars.from_arrow` go on from there.
+
+        run = onrecord.open("run.duckdb")
+        run.events(type="ASSAULT", country="IRN", since="2021-05-01").to_pandas()
+        run.export("gdelt", "events.tsv", claims=True)
+
+    Filters (of `events`, `flat` and `export`, for stores only) are those of `onrecord export`:
+    `type`, `status`, `asserted_by`, `actor`, `country`, `sector`, `outlet`, `place`, `document`,
+    each a text or a list of texts of which one must hold; `since` and `until`, days in ISO form;
+    `confidence`, the least; and `names="all"` to name private persons too.
 
     Raises RecordError where the file is missing or no file of records.
     """
@@ -54,9 +79,84 @@ class Records:
         """One row a document."""
         return self.table("documents")
 
-    def events(self) -> "pa.Table":
-        """One row an event."""
-        return self.table("events")
+    def batches(self, sql: str, values: Sequence[Any] = ()) -> "Iterator[pa.RecordBatch]":
+        """The answer to a SQL query some rows at a time, for answers larger than memory.
+
+        Args:
+            sql: the query, with `?` for each of `values`.
+
+        Raises RecordError for JSON lines, and StoreError for a query that fails.
+        """
+        if self._store is None:
+            raise RecordError(f"{self.path}: SQL needs a .duckdb store; code --to one")
+        return self._store.batches(sql, values)
+
+    def events(self, **filters: Any) -> "pa.Table":
+        """One row an event; with filters, only those that meet them.
+
+        Raises ExportError for a filter that can't be right, RecordError for one on JSON lines.
+        """
+        return self._selected("events", filters) if filters else self.table("events")
+
+    def flat(self, **filters: Any) -> "pa.Table":
+        """One row an event with its document, actors, place, words and sources: ready to count.
+
+        The columns are those of `onrecord export --format csv --to FILE.csv`; actors are lists.
+        Raises as `events` does.
+        """
+        return self._selected("flat", filters)
+
+    def _selected(self, name: str, filters: dict[str, Any]) -> "pa.Table":
+        choice = choice_of(**filters)
+        if self._store is None:
+            raise RecordError(f"{self.path}: filters need a .duckdb store; code --to one")
+        return selected(self.path, name, choice)
+
+    def export(
+        self,
+        format: str,
+        to: str | os.PathLike[str],
+        *,
+        quote: str = "evidence",
+        raw: bool = False,
+        mutual: str = "both",
+        undated: str = "publication",
+        level: str = "country",
+        run: str | None = None,
+        **filters: Any,
+    ) -> Written:
+        """Write the events in a format of another tool or data set: `onrecord export` in Python.
+
+        Args:
+            format: jsonl, csv, parquet, arrow, gdelt, icews, plover, polecat, dyad-months,
+                annotation or prov; docs/exports.md says what each holds.
+            to: the file; for csv, parquet and arrow also a folder, for all tables.
+            quote: none, evidence, sentence or full: how much text leaves.
+            raw: leave cells as they are that a spreadsheet would run.
+            mutual: both or once: rows of a mutual event in dyads.
+            undated: publication or leave-out: what becomes of events whose date is open.
+            level: country or actor: a side of dyad-months.
+            run: for prov, only this run.
+            filters: as above, and `claims`, `all_statuses` for formats that can't say who claims.
+
+        Returns the files, the number of rows, and sentences on what was left out. Raises
+        ExportError for a call that can't be right, StoreError for a store that can't be read.
+        """
+        given = {
+            "quote": quote, "raw": raw, "mutual": mutual, "undated": undated, "level": level,
+            "run": run,
+        }  # fmt: skip
+        how = f"onrecord.open({str(self.path)!r}).export({format!r}, …)"
+        options = options_of(given)
+        return export(self.path, format, Path(to), choice_of(**filters), options, how)
+
+    def cite(self, document: str, event: str) -> Citation:
+        """What to write where an event is cited: outlet, headline, date, URL and the words.
+
+        Raises RecordError where there is no such event. `.text()`, `.bibtex()` and `.csl()` of
+        what it returns are ready to copy.
+        """
+        return citation(self.path, document, event)
 
     def event_actors(self) -> "pa.Table":
         """One row for each source and target of an event."""
