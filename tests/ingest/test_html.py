@@ -5,6 +5,7 @@ import time
 import pytest
 
 from onrecord.ingest.html import html_document
+from onrecord.ingest.page_shape import shape_of
 from onrecord.ingest.reading import Reading
 from onrecord.model import Document, Problem
 
@@ -203,6 +204,13 @@ def test_a_page_over_the_limit_is_a_problem_that_names_the_option() -> None:
     assert isinstance(found, Problem)
     assert "bytes" in found.what
     assert "--max-bytes" in found.advice
+
+
+def test_scripts_with_what_looks_like_tags_change_nothing() -> None:
+    script = "<script>for (i=0; i<n; i++) { a<b && c<d; x='<div>' }</script>" * 500
+    found = document(page(script, f"<!-- {'<div>' * 900} -->{PARAGRAPHS}"))
+    assert found.text == "\n\n".join(STORY)
+    assert shape_of(page(script)).plain
 
 
 HOSTILE = {

@@ -87,6 +87,8 @@ class _Page:
     def __init__(self, tree: "HtmlElement", url: str | None):
         self.tree, self.url = tree, url
         self._meta = self._read_meta()
+        self._linked = tree.xpath("//link[@rel] | //a[@rel]")
+        self._props = tree.xpath("//*[@itemprop]")
         self._articles = list(self._read_articles())
 
     def _read_meta(self) -> dict[str, str]:
@@ -136,13 +138,13 @@ class _Page:
 
     def _links(self, kind: str) -> Found:
         for tag in ("link", "a"):
-            for element in self.tree.iter(tag):
-                if kind in (element.get("rel") or "").lower().split():
+            for element in self._linked:
+                if element.tag == tag and kind in element.get("rel").lower().split():
                     yield f"{tag} rel={kind}", element.get("href")
 
     def _itemprop(self, name: str) -> Found:
-        for element in self.tree.iter():
-            if isinstance(element.tag, str) and name in (element.get("itemprop") or "").split():
+        for element in self._props:
+            if name in element.get("itemprop").split():
                 said = element.get("content") or element.get("datetime")
                 yield f"itemprop {name}", said or element.text_content()[:2000]
 
@@ -155,8 +157,8 @@ class _Page:
             for element in self.tree.iter("title"):
                 yield "title", element.text_content()
         elif name == "byline":
-            for element in self.tree.iter("a"):
-                if "author" in (element.get("rel") or "").lower().split():
+            for element in self._linked:
+                if element.tag == "a" and "author" in element.get("rel").lower().split():
                     yield "a rel=author", element.text_content()
         elif name == "published":
             yield from self._times()

@@ -8,6 +8,8 @@ _TAG = re.compile(
     r"""(?:>|\Z)"""
 )
 """A tag. Linear: each alternative begins differently, keeps what it took, and ends at the end."""
+_HIDDEN = re.compile(r"<!--|<(script|style|textarea)\b[^>]*+(?:>|\Z)", re.IGNORECASE)
+"""What begins something that holds no tags, whatever stands in it."""
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _FLAT = frozenset(
     """
@@ -59,7 +61,7 @@ def shape_of(page: str) -> Shape:
     """
     depth = deepest = tags = most = attributes = 0
     open_tags = 0
-    for tag in _TAG.finditer(page):
+    for tag in _TAG.finditer(without(_HIDDEN, page)):
         tags += 1
         name = tag[2].lower()
         if name not in _FLAT:
@@ -72,3 +74,30 @@ def shape_of(page: str) -> Shape:
         if tags > MOST_TAGS or most > MOST_ATTRIBUTES:
             break
     return Shape(len(page), tags, deepest, most, attributes)
+
+
+def without(hidden: re.Pattern[str], page: str) -> str:
+    """The page without comments and the elements that a pattern names in its group.
+
+    One that isn't closed takes the rest with it, as in browsers; a head doesn't. Takes time that
+    grows with the length alone.
+    """
+    lower = page.lower()
+    if len(lower) != len(page):  # a few letters grow in lower case; then positions differ
+        lower = page
+    pieces: list[str] = []
+    at = 0
+    while found := hidden.search(page, at):
+        pieces.append(page[at : found.start()])
+        name = (found[1] or "").lower()
+        closed = lower.find(
+            f"</{name}" if name else "-->", found.end() if name else found.end() - 2
+        )
+        after = page.find(">", closed) if closed >= 0 else -1
+        if closed < 0 and name == "head":  # many pages don't close it
+            at = found.end()
+        elif after < 0:
+            return "\n".join(pieces)
+        else:
+            at = after + 1
+    return "\n".join([*pieces, page[at:]])

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.ingest.clean import paragraphs
-from onrecord.ingest.page_shape import MOST_ATTRIBUTES, Shape
+from onrecord.ingest.page_shape import MOST_ATTRIBUTES, Shape, without
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,7 +28,7 @@ _BLOCK = re.compile(
     r"|header|footer|main|nav|aside|figure|figcaption|dl|dt|dd|form)\b[^>]*+(?:>|\Z)",
     re.IGNORECASE,
 )
-_UNSEEN_BEGIN = re.compile(
+_UNSEEN = re.compile(
     r"<!--|<(script|style|noscript|template|svg|head)\b[^>]*+(?:>|\Z)", re.IGNORECASE
 )
 _TAG = re.compile(
@@ -127,31 +127,10 @@ def words_of(page: str) -> str:
 
     Blocks become paragraphs. Takes time that grows with the length alone, whatever stands there.
     """
-    shown = _TAG.sub(" ", _BLOCK.sub("\n", _without_unseen(page)))
+    shown = _TAG.sub(" ", _BLOCK.sub("\n", without(_UNSEEN, page)))
     return paragraphs(html.unescape(shown).split("\n"))
 
 
 def fragment_text(piece: str) -> str:
     """The text of a piece of HTML, such as a feed's entry; of plain text its paragraphs."""
     return words_of(piece) if "<" in piece or "&" in piece else paragraphs(piece.split("\n"))
-
-
-def _without_unseen(page: str) -> str:
-    """The page without comments, scripts and so on; an unclosed one takes the rest."""
-    lower = page.lower()
-    if len(lower) != len(page):  # a few letters grow in lower case; then positions differ
-        lower = page
-    pieces: list[str] = []
-    at = 0
-    while found := _UNSEEN_BEGIN.search(page, at):
-        pieces.append(page[at : found.start()])
-        end = "-->" if found[1] is None else f"</{found[1].lower()}"
-        closed = lower.find(end, found.end())
-        if closed < 0:
-            if (found[1] or "").lower() == "head":  # many pages don't close it
-                at = found.end()
-                continue
-            return "\n".join(pieces)
-        after = page.find(">", closed)
-        at = len(page) if after < 0 else after + 1
-    return "\n".join([*pieces, page[at:]])
