@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from onrecord.export.jsonl import decode_record
 from onrecord.model import Record
 from onrecord.store import Session
+from onrecord.web.lists import SIZE
 from onrecord.web.query import Query
 
 ORDER = "d.published DESC NULLS LAST, d.id"
@@ -79,15 +80,22 @@ def coverage(record: Record) -> Coverage:
     )
 
 
-def document_rows(where: str, parameters: dict[str, Any]) -> Query:
-    """The reports of a condition on `documents d`, the latest first, without LIMIT."""
-    sql = f"""SELECT d.id, d.title, d.outlet, d.published, d.url, d.language, d.chars,
-  (SELECT count(*) FROM events e WHERE e.document = d.id) AS events,
-  (SELECT count(*) FROM statements s WHERE s.document = d.id) AS statements,
-  (SELECT count(*) FROM wordings w WHERE w.document = d.id) AS wordings,
+def document_rows(where: str, parameters: dict[str, Any], page: int | None = None) -> Query:
+    """The reports of a condition on `documents d`, the latest first.
+
+    Args:
+        page: from 1; None for all of them. The page is chosen first, and counted then.
+    """
+    some = "" if page is None else f"LIMIT {SIZE} OFFSET {(page - 1) * SIZE}"
+    sql = f"""WITH chosen AS (SELECT * FROM documents d WHERE {where} ORDER BY {ORDER} {some})
+SELECT d.id, d.title, d.outlet, d.published, d.url, d.language, d.chars,
+  coalesce(e.events, 0) AS events, coalesce(s.statements, 0) AS statements,
   len(d.warnings) AS warnings,
   CASE WHEN d.title IS NULL THEN left(split_part(d.text, chr(10), 1), 240) END AS opening
-FROM documents d
-WHERE {where}
+FROM chosen d
+LEFT JOIN (SELECT f.document, count(*) AS events FROM flat f
+  JOIN chosen ON chosen.id = f.document GROUP BY 1) e ON e.document = d.id
+LEFT JOIN (SELECT s.document, count(*) AS statements FROM statements s
+  JOIN chosen ON chosen.id = s.document GROUP BY 1) s ON s.document = d.id
 ORDER BY {ORDER}"""
     return Query(sql, parameters)

@@ -19,20 +19,29 @@ ORDERS = {
 """How a list of events may be sorted, by the name in the address."""
 
 _NAME = f"""CASE WHEN a.kind = 'person' AND NOT a.public THEN '{WITHHELD}'
-       ELSE coalesce(a.name, {{words}}) END"""
+    ELSE coalesce(a.name, {{words}}) END"""
 """What an actor is called; a private person's name stays in the evidence words."""
-_SIDE = f"""(SELECT string_agg({_NAME.format(words="ea.text")}, '; ' ORDER BY ea.position)
-     FROM event_actors ea LEFT JOIN actors a ON a.document = ea.document AND a.id = ea.actor
-     WHERE ea.document = e.document AND ea.event = e.id AND ea.role = '{{role}}') AS {{role}}s"""
-_WORDS = """(SELECT string_agg(ea.text, '; ' ORDER BY ea.position)
-     FROM event_actors ea LEFT JOIN actors a ON a.document = ea.document AND a.id = ea.actor
-     WHERE ea.document = e.document AND ea.event = e.id AND ea.role = '{role}'
-       AND NOT (a.kind IS NOT DISTINCT FROM 'person' AND NOT a.public)) AS {role}_words"""
-_CHAIN = f"""(SELECT string_agg(
-       CASE WHEN c.link = 'outlet' THEN coalesce(d.outlet, 'the outlet')
-            ELSE {_NAME.format(words="c.link")} END, ' ← ' ORDER BY c.n)
-     FROM (SELECT unnest(e.chain) AS link, generate_subscripts(e.chain, 1) AS n) c
-     LEFT JOIN actors a ON a.document = e.document AND a.id = c.link) AS according_to"""
+_PARTIES = f"""parties AS (
+  SELECT ea.document, ea.event, ea.role,
+    string_agg({_NAME.format(words="ea.text")}, '; ' ORDER BY ea.position) AS names,
+    string_agg(CASE WHEN a.kind = 'person' AND NOT a.public THEN NULL ELSE ea.text END, '; '
+      ORDER BY ea.position) AS words
+  FROM chosen f
+  JOIN event_actors ea ON ea.document = f.document AND ea.event = f.event
+  LEFT JOIN actors a ON a.document = ea.document AND a.id = ea.actor
+  GROUP BY ea.document, ea.event, ea.role
+)"""
+_TOLD = f"""told AS (
+  SELECT c.document, c.id, string_agg(
+    CASE WHEN c.link = 'outlet' THEN coalesce(c.outlet, 'the outlet')
+      ELSE {_NAME.format(words="c.link")} END, ' ← ' ORDER BY c.n) AS chain
+  FROM (
+    SELECT e.document, e.id, f.outlet,
+      unnest(e.chain) AS link, generate_subscripts(e.chain, 1) AS n
+    FROM chosen f JOIN events e ON e.document = f.document AND e.id = f.event) c
+  LEFT JOIN actors a ON a.document = c.document AND a.id = c.link
+  GROUP BY c.document, c.id
+)"""
 
 
 def event_rows(
@@ -58,17 +67,16 @@ def event_rows(
         where = only if filter.empty else f"{where}\n  AND {only}"
     some = "" if limit is None else f"LIMIT {limit} OFFSET {offset}"
     sql = f"""WITH chosen AS (
-  SELECT * FROM flat f
+  SELECT f.document, f.event, f.outlet, f.published, f.date_start, f.confidence, f.salience
+  FROM flat f
   WHERE {where}
   ORDER BY {ORDERS[order]} {some}
-)
+),
+{_PARTIES},
+{_TOLD}
 SELECT e.document, e.id, d.outlet, d.published, d.title, d.url,
-  e.type, e.modes, e.about_type, e.status, e.asserted_by,
-  {_CHAIN},
-  {_SIDE.format(role="source")},
-  {_SIDE.format(role="target")},
-  {_WORDS.format(role="source")},
-  {_WORDS.format(role="target")},
+  e.type, e.modes, e.about_type, e.status, e.asserted_by, told.chain AS according_to,
+  s.names AS sources, o.names AS targets, s.words AS source_words, o.words AS target_words,
   e.mutual, e.date_start, e.date_end, e.date_anchor, t.text AS time_words,
   p.name AS place, p.country AS place_country, p.disputed AS place_disputed,
   e.place_text AS place_words, e.dead, e.injured, e.arrested,
@@ -76,9 +84,12 @@ SELECT e.document, e.id, d.outlet, d.published, d.title, d.url,
   e.trigger_text AS trigger_words, e.evidence_text AS evidence
 FROM chosen f
 JOIN events e ON e.document = f.document AND e.id = f.event
-JOIN documents d ON d.id = e.document
-LEFT JOIN times t ON t.document = e.document AND t.id = e.time
-LEFT JOIN places p ON p.document = e.document AND p.id = e.place
+JOIN documents d ON d.id = f.document
+LEFT JOIN parties s ON s.document = f.document AND s.event = f.event AND s.role = 'source'
+LEFT JOIN parties o ON o.document = f.document AND o.event = f.event AND o.role = 'target'
+LEFT JOIN told ON told.document = f.document AND told.id = f.event
+LEFT JOIN times t ON t.document = f.document AND t.id = e.time
+LEFT JOIN places p ON p.document = f.document AND p.id = e.place
 ORDER BY {ORDERS[order]}"""
     return Query(sql, {**parameters, **(given or {})})
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from onrecord.store import Session
 from onrecord.web.documents import document_rows
 from onrecord.web.filters import page_of
-from onrecord.web.lists import limited, listed
+from onrecord.web.lists import listed
 from onrecord.web.query import Query
 from onrecord.web.registry import Entry
 from onrecord.web.site import site_of
@@ -35,7 +35,7 @@ def documents(request: Request) -> View:
     total = Query(f"SELECT count(*) FROM documents d WHERE {where}", parameters)
     number = page_of(asked)
     with site_of(request).reader.confined() as ask:
-        found = listed(ask, limited(query, number), total, number)
+        found = listed(ask, document_rows(where, parameters, number), total, number)
         facets = {name: _facet(ask, name, chosen) for name in _VALUES}
     return View(
         template="documents.html",

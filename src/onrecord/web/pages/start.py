@@ -6,7 +6,6 @@ from starlette.requests import Request
 
 from onrecord.store import Session
 from onrecord.web.documents import document_rows
-from onrecord.web.lists import limited
 from onrecord.web.query import Query
 from onrecord.web.site import site_of
 from onrecord.web.view import View, page
@@ -34,7 +33,7 @@ def start(request: Request) -> View:
     """What the store holds, and where to begin."""
     with site_of(request).reader.confined() as ask:
         counts = ask.dicts(_COUNTS)[0]
-        latest = limited(document_rows("TRUE", {}), 1)
+        latest = document_rows("TRUE", {}, page=1)
         context: dict[str, Any] = {
             "counts": counts,
             "types": shares(ask, "type"),
