@@ -111,6 +111,18 @@ def test_a_headline_announces_what_the_report_tells(coder):
     assert event["date"]["start"] == "2024-03-11"
 
 
+def test_tellings_are_not_added_up(coder):
+    record = coder.code(
+        "Four leaders agree on Georgian truce\n\nThe leaders of Russia, Ukraine and France agreed "
+        "on Thursday on a truce in Georgia.",
+        published=DAY,
+    )
+    event = only(record, "AGREE")
+    assert len(event["mentions"]) == 2
+    assert [party["text"] for party in event["sources"]] == ["Russia"]
+    assert [party["text"] for party in event["targets"]] == ["Ukraine", "France"]
+
+
 def test_two_attacks_on_two_days_are_two_events(coder):
     record = coder.code(
         "Rebels attacked Arequipa on Monday. Rebels attacked Arequipa on Tuesday.", published=DAY

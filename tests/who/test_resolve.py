@@ -200,6 +200,17 @@ def test_a_government_with_a_name_that_led_several_states_is_told_apart_by_the_d
     assert codes(tell(text, acting=("government",)).of("government"))[0] is None
 
 
+def test_a_leaders_initials_and_other_spellings_are_the_leaders(tell: Any) -> None:
+    initials = tell("President F. W. de Klerk left.", published="1990-02-11").of("Klerk")
+    assert codes(initials)[0] == "ZAF"
+    spelling = tell("President Hassan Rouhani left.", published="2015-07-14").of("Rouhani")
+    assert codes(spelling)[0] == "IRN"
+    later = tell("President Hassan Rouhani left.", published="2023-07-14").of("Rouhani")
+    assert codes(later)[0] is None
+    another = tell("President Karl W. de Klerk left.", published="1990-02-11").of("Klerk")
+    assert codes(another)[0] is None
+
+
 def test_a_pope_is_known_by_his_one_name(tell: Any) -> None:
     told = tell("Pope Francis condemned the raid.", published="2019-05-10")
     assert codes(told.of("Francis")) == ("VAT", ["REL"])

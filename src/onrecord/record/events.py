@@ -52,6 +52,7 @@ class Told(NamedTuple):
     place: EventPlace | None
     sources: tuple[Party, ...]
     targets: tuple[Party, ...]
+    headline: bool
 
 
 def write_events(parsed: Parsed, found: "Findings", lexicon: Lexicon) -> list[Event]:
@@ -101,6 +102,7 @@ def _told(report: Report, one: EventFound, found: "Findings") -> Told:
         place=place_of(report, one, found),
         sources=sources,
         targets=targets,
+        headline=parsed.layout.paragraphs[parsed.sentences[sentence].paragraph].kind == "headline",
     )
 
 
@@ -195,16 +197,14 @@ def _telling(
     known: frozenset[int],
 ) -> Telling:
     """What decides whether two clauses tell one event; in a headline only names count."""
-    sentence = parsed.sentences[parsed.sentence_of[one.found.trigger_token]]
-    headline = parsed.layout.paragraphs[sentence.paragraph].kind == "headline"
-    counted = named if headline else known
+    counted = named if one.headline else known
     return Telling(
         found=one.found,
         sides=Sides(_numbers(one.sources) & counted, _numbers(one.targets) & counted),
         date=one.date,
         place=places[int(one.place.place[1:]) - 1].place if one.place and one.place.place else None,
         status=one.status,
-        headline=headline,
+        headline=one.headline,
     )
 
 
@@ -235,13 +235,17 @@ def _ranks(parsed: Parsed, events: Sequence[Sequence[Told]]) -> list[int]:
 
 
 def _lead(members: Sequence[Told]) -> Told:
-    """The telling that speaks for the event: foreground, with both roles, the outlet's, first."""
+    """The telling that speaks for the event: foreground, with both roles, the outlet's, first.
+
+    A headline speaks last: it names fewer, and in shorter words.
+    """
     return min(
         members,
         key=lambda one: (
             not one.found.foreground,
             not (one.sources and one.targets),
             one.voice != "outlet",
+            one.headline,
             one.found.trigger[0],
         ),
     )
@@ -269,8 +273,8 @@ def _event(parsed: Parsed, number: int, members: Sequence[Told], rank: int) -> E
         foreground=any(one.found.foreground for one in members),
         salience=rank,
         mutual=any(one.found.mutual for one in members),
-        sources=_united([one.sources for one in (lead, *members)]),
-        targets=_united([one.targets for one in (lead, *members)]),
+        sources=_first_named([one.sources for one in (lead, *members)]),
+        targets=_first_named([one.targets for one in (lead, *members)]),
         trigger=_trigger(parsed, found),
         evidence=[evidence(parsed, span) for span in found.evidence],
         mentions=[_mention(parsed, one) for one in members],
@@ -289,16 +293,12 @@ def _best_voice(members: Sequence[Told]) -> Voice:
     return "outlet" if "outlet" in voices else "source" if "source" in voices else "quote"
 
 
-def _united(sides: Sequence[Sequence[Party]]) -> list[Party]:
-    """The parties of several tellings, each actor once; the lead's words win."""
-    first = list(sides[0])
-    known = {party.actor for party in first}
-    for side in sides[1:]:
-        for party in side:
-            if party.actor is not None and party.actor not in known:
-                known.add(party.actor)
-                first.append(party)
-    return first
+def _first_named(sides: Sequence[Sequence[Party]]) -> list[Party]:
+    """The lead's parties; where it leaves the side open, those of the first telling that has any.
+
+    Tellings aren't added up: one names "rebels" where the next names their leader.
+    """
+    return list(next((side for side in sides if side), ()))
 
 
 def _trigger(parsed: Parsed, found: EventFound) -> Trigger:

@@ -6,6 +6,8 @@ only where all who bear the name share one. Everything else stays open, with the
 
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from onrecord.base.actors import Known
 from onrecord.model import Affiliation
 from onrecord.who.group import Group
@@ -16,6 +18,11 @@ from onrecord.who.words import bare_name
 HEADS = frozenset({"president", "minister", "premier", "chancellor", "king", "queen", "emir",
                    "sultan", "leader", "taoiseach", "emperor", "pope"})  # fmt: skip
 """Last words of the titles that heads of state and government bear."""
+
+
+ALIKE = 90
+"""How much alike two spellings of a leader's full name are, in per cent of Indel similarity:
+"Hassan Rouhani" and "Hasan Rohani" are."""
 
 
 class Term(NamedTuple):
@@ -73,14 +80,44 @@ def _answer(view: View, group: Group, named: list[Mention], terms: list[Term]) -
 
 
 def _terms(view: View, group: Group, named: list[Mention]) -> list[Term]:
-    """Everyone who bears the group's full name; for a titled surname, who bears that."""
+    """Everyone who bears the group's full name; for a titled surname, who bears that.
+
+    With a head's title also whose given names the text only has initials of ("President I. V.
+    Marn"), and whose name it spells a little differently.
+    """
     full = sorted({m.written for m in named if " " in m.written}, key=lambda n: (-len(n), n))
     for name in full:
         found = [*_leaders(view, bare_name(name)), *_based(view, group, name)]
         if found:
             return found
-    titled = group.kind == "person" and not full and HEADS & group.nouns
-    return _leaders(view, bare_name(named[0].written)) if named and titled else []
+    if not (named and group.kind == "person" and HEADS & group.nouns):
+        return []
+    if not full:
+        return _leaders(view, bare_name(named[0].written))
+    return _with_initials(view, bare_name(full[0])) or _spelled_otherwise(view, bare_name(full[0]))
+
+
+def _with_initials(view: View, name: str) -> list[Term]:
+    """Leaders whose surname this is, where the given names are initials that fit theirs."""
+    *given, surname = name.split()
+    if any(len(part) > 1 for part in given if part not in view.words.lists["particles"]):
+        return []
+    return [term for term in _leaders(view, surname) if bare_name(term.name)[0] == name[0]]
+
+
+def _spelled_otherwise(view: View, name: str) -> list[Term]:
+    """The leader in office on the report's day whose name is almost the same, if there is one."""
+    day = view.parsed.document.published
+    if day is None:
+        return []
+    close = {
+        fact.name: bare_name(fact.name)
+        for key, facts in view.words.leaders.items()
+        if key[0] == name[0] and fuzz.ratio(key, name) >= ALIKE
+        for fact in facts
+        if fact.start <= day[:10] <= fact.end
+    }
+    return _leaders(view, next(iter(close.values()))) if len(close) == 1 else []
 
 
 def _ruler(view: View, group: Group) -> Knowledge | None:

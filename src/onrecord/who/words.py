@@ -238,12 +238,16 @@ def _openers(roles: Iterable[str]) -> dict[str, int]:
 
 
 def _leader_index(facts: Iterable[LeaderFact]) -> dict[str, tuple[LeaderFact, ...]]:
-    index: dict[str, dict[LeaderFact, None]] = {}
+    """Terms by full name and surname, in any spelling that a line about the person has."""
+    people: dict[tuple[str, str], list[LeaderFact]] = {}
     for fact in facts:
-        for name in (fact.name, *fact.aliases):
-            whole = bare_name(name)
+        people.setdefault((fact.name, fact.country), []).append(fact)
+    index: dict[str, dict[LeaderFact, None]] = {}
+    for (name, _), terms in people.items():
+        for spelling in (name, *(alias for term in terms for alias in term.aliases)):
+            whole = bare_name(spelling)
             for key in (whole, whole.rsplit(" ", 1)[-1]):
-                index.setdefault(key, {})[fact] = None
+                index.setdefault(key, {}).update(dict.fromkeys(terms))
     return {key: tuple(found) for key, found in index.items()}
 
 
