@@ -45,6 +45,14 @@ class Names(StrEnum):
     all = "all"
 
 
+class Reviewed(StrEnum):
+    """Whether people's corrections count."""
+
+    as_coded = "as-coded"
+    corrected = "corrected"
+    only = "only"
+
+
 class Mutual(StrEnum):
     """How often a mutual event is counted in dyads."""
 
@@ -127,6 +135,12 @@ def export(
             "--all-statuses", help="Also what was denied, planned …, where no column can say so."
         ),
     ] = False,
+    reviewed: Annotated[
+        Reviewed,
+        typer.Option(
+            help="Values as coded, with people's corrections, or only what people let stand.",
+        ),
+    ] = Reviewed.as_coded,
     names: Annotated[
         Names | None,
         typer.Option(
@@ -157,6 +171,7 @@ def export(
     sources and words of each row. A readme beside the files says what was left out, and whom to
     credit.
     """
+    from onrecord.cli.reviewed import for_export
     from onrecord.export import Choice, Options, export
 
     choice = Choice(
@@ -174,6 +189,7 @@ def export(
         confidence=confidence,
         claims=claims,
         all_statuses=all_statuses,
+        reviewed=reviewed.value,
         names=None if names is None else names.value,
     )
     options = Options(
@@ -185,7 +201,8 @@ def export(
         run=run,
     )
     how = shlex.join(["onrecord", *sys.argv[1:]])
-    _say(export(store, format.value, to, choice, options, how))
+    reviews = for_export(store, choice.reviewed)
+    _say(export(store, format.value, to, choice, options, how, reviews))
     return 0
 
 

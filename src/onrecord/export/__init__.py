@@ -5,6 +5,7 @@ from onrecord.export.errors import ExportError
 from onrecord.export.exporting import export
 from onrecord.export.jsonl import RecordError, decode_record, encode_line
 from onrecord.export.opened import Records
+from onrecord.export.overlay import Reviews
 from onrecord.export.quote import LEVELS, quote
 from onrecord.export.records import LINES, STORES, read_records
 from onrecord.export.schema import json_schema
@@ -21,6 +22,7 @@ __all__ = [
     "Options",
     "RecordError",
     "Records",
+    "Reviews",
     "Sink",
     "Written",
     "check_story_target",

@@ -48,6 +48,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """Also what sources and quotations assert, in formats without a column for that."""
     all_statuses: bool = False
     """Also what was denied, planned, hypothetical …, in formats without a column for that."""
+    reviewed: Literal["as-coded", "corrected", "only"] = "as-coded"
+    """`corrected`: with people's corrections, without what they rejected, with what they added;
+    `only`: of these the reviewed events alone."""
     names: Literal["public", "all"] | None = None
     """`all`: private persons too appear by name; `public`: by description only, which is meant
     where nothing is said, but for whole records."""
@@ -70,9 +73,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def filters(self) -> bool:
         """Whether anything is filtered at all."""
-        rule = {"claims", "all_statuses", "names"}
+        rule = {"claims", "all_statuses", "names", "reviewed"}
         plain = Choice()
-        return any(
+        return self.reviewed == "only" or any(
             getattr(self, name) != getattr(plain, name)
             for name in self.__struct_fields__
             if name not in rule

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from onrecord.export.choice import Choice, claim_rule, conditions
+from onrecord.export.overlay import STANDING
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -47,7 +48,8 @@ def choose(store: "DuckDBPyConnection", choice: Choice, as_facts: bool) -> Count
         SELECT e.document, e.id AS event, {status} AS fact, {asserter} AS own
         FROM events e JOIN documents d ON d.id = e.document
         LEFT JOIN places l ON (l.document, l.id) = (e.document, e.place)
-        WHERE {" AND ".join(condition.sql for condition in met) or "true"}""",
+        WHERE {" AND ".join(condition.sql for condition in met) or "true"}
+        {STANDING if choice.reviewed == "only" else ""}""",
         values,
     )
     store.execute(
@@ -55,7 +57,7 @@ def choose(store: "DuckDBPyConnection", choice: Choice, as_facts: bool) -> Count
         SELECT row_number() OVER (ORDER BY document, length(event), event) AS n, document, event
         FROM met WHERE fact AND own"""
     )
-    for sql in (_PARTIES, _CHAINS, _FIRST_SENTENCES, told_view(_has_reviews(store))):
+    for sql in (_PARTIES, _CHAINS, _FIRST_SENTENCES, _TOLD):
         store.execute(sql)
     (row,) = store.execute(
         "SELECT count(*), count(*) FILTER (fact AND own), count(*) FILTER (NOT fact), "
@@ -71,12 +73,6 @@ def _private(store: "DuckDBPyConnection", choice: Choice) -> None:
         "CREATE OR REPLACE TEMP TABLE private AS "
         f"SELECT document, id, kind = 'person' AS person FROM actors WHERE {kept}"
     )
-
-
-def _has_reviews(store: "DuckDBPyConnection") -> bool:
-    """Whether the store has people's reviews."""
-    query = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'reviews'"
-    return bool(store.execute(query).fetchall())
 
 
 _PARTIES = f"""CREATE OR REPLACE TEMP TABLE parties AS
@@ -106,18 +102,7 @@ GROUP BY n"""
 _FIRST_SENTENCES = """CREATE OR REPLACE TEMP TABLE first_sentences AS
 SELECT document, end_char FROM sentences WHERE position = 1"""
 
-_REVIEWED = """(SELECT count(DISTINCT reviewer) > 0 FROM reviews r WHERE
-    (r.document, r.trigger_start_char, r.trigger_end_char)
-    = (e.document, e.trigger_start_char, e.trigger_end_char))"""
-
-
-def told_view(reviews: bool) -> str:
-    """The SQL of `told`: an event with its document, place, chain of sources, and words.
-
-    Args:
-        reviews: whether there is a table of people's reviews, which `reviewed` is then read from.
-    """
-    return f"""CREATE OR REPLACE TEMP VIEW told AS
+_TOLD = """CREATE OR REPLACE TEMP VIEW told AS
 SELECT c.n, c.document, c.event, e.type, e.modes, e.about_type, e.about_modes, e.contexts,
     e.quad, e.intensity, e.cameo, e.status, e.asserted_by, e.historical, e.foreground, e.mutual,
     e.salience, e.trigger_start_char, e.trigger_end_char, e.trigger_text, e.evidence_text,
@@ -136,10 +121,12 @@ SELECT c.n, c.document, c.event, e.type, e.modes, e.about_type, e.about_modes, e
     s.act AS statement_act, s.cue_text, e.rule, e.confidence,
     d.outlet, d.title, d.url, d.source AS document_source, d.language, d.license,
     d.rights_holder, e.trigger_start_char < f.end_char AS in_first_sentence,
-    {_REVIEWED if reviews else "NULL::BOOLEAN"} AS reviewed
+    v.reviewed
 FROM chosen c JOIN events e ON (e.document, e.id) = (c.document, c.event)
 JOIN documents d ON d.id = c.document
 LEFT JOIN places l ON (l.document, l.id) = (e.document, e.place)
 LEFT JOIN statements s ON (s.document, s.id) = (e.document, e.statement)
 LEFT JOIN chains x ON x.n = c.n
-LEFT JOIN first_sentences f ON f.document = c.document"""
+LEFT JOIN first_sentences f ON f.document = c.document
+LEFT JOIN review_outcomes v ON (v.document, v.event) = (c.document, c.event)"""
+"""An event with its document, place, chain of sources, words, and what reviewers made of it."""

@@ -11,6 +11,7 @@ from onrecord.export.chosen import choose
 from onrecord.export.errors import ExportError
 from onrecord.export.formats import FORMATS, TABLES
 from onrecord.export.formats.tidy import flat
+from onrecord.export.overlay import Reviews, lay_over
 from onrecord.export.records import STORES
 from onrecord.export.work import Format, Options, Work, Written, claims_left, write_readme
 from onrecord.export.writing import literal
@@ -31,6 +32,7 @@ def export(
     choice: Choice | None = None,
     options: Options | None = None,
     how: str = "onrecord.export",
+    reviews: Reviews | None = None,
 ) -> Written:
     """Write a store's events in a format, with a readme and where needed a sidecar beside them.
 
@@ -41,6 +43,7 @@ def export(
         choice: which events; without it all, claims left out of formats that can't show them.
         options: how; without it as the options' defaults say.
         how: the command, for the readme.
+        reviews: what people said of the events (`onrecord.cli.reviewed.for_export`).
 
     Raises ExportError for a call that can't be right or a place that can't be written, and
     StoreError for a store that can't be read.
@@ -54,6 +57,7 @@ def export(
     made = FORMATS[format]
     with session(store) as connection:
         _check_target(made, to)
+        lay_over(connection, reviews or Reviews(), choice.reviewed != "as-coded")
         counts = choose(connection, choice, made.as_facts)
         work = Work(store=connection, choice=choice, options=options, counts=counts)
         written = made.write(work, to)
@@ -62,9 +66,10 @@ def export(
     return Written(files=[*written.files, readme], rows=written.rows, notes=notes)
 
 
-def selected(store: Path, name: str, choice: Choice) -> "pa.Table":
+def selected(store: Path, name: str, choice: Choice, reviews: Reviews | None = None) -> "pa.Table":
     """The chosen rows of `events`, or the flat table, as Arrow. Raises StoreError."""
     with session(store) as connection:
+        lay_over(connection, reviews or Reviews(), choice.reviewed != "as-coded")
         counts = choose(connection, choice, as_facts=False)
         work = Work(store=connection, choice=choice, options=Options(), counts=counts)
         sql = flat(work)

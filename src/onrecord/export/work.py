@@ -136,12 +136,21 @@ def write_readme(work: Work, format: Format, written: Written, to: Path, how: st
         *written.notes,
         *_claims(work, format),
         f"Private persons: {_names(work)}.",
+        _REVIEWED[work.choice.reviewed],
         f"Text: --quote {work.options.quote}, never more than the store holds.",
         CREDIT,
         "Columns, and what each format loses: docs/exports.md of onrecord.",
     ]
     write_text(path, lines)
     return path
+
+
+_REVIEWED = {
+    "as-coded": "Reviews: values as coded; `reviewed` says what people made of an event.",
+    "corrected": "Reviews: with people's corrections, without what they rejected, with what they "
+    "added; `reviewed` says which.",
+    "only": "Reviews: only events that people reviewed and let stand, with their corrections.",
+}
 
 
 def _names(work: Work) -> str:

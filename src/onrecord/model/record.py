@@ -20,6 +20,7 @@ Status = Literal[
     "happened", "ongoing", "planned", "attempted", "hypothetical", "denied", "negated", "unclear"
 ]
 How = Literal["name", "alias", "title", "pronoun", "description", "metonym", "misspelling"]
+Reviewed = Literal["accepted", "corrected", "rejected", "added", "disputed"]
 Confidence = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -250,6 +251,8 @@ class Event(_Part, frozen=True, kw_only=True):
     according_to: AccordingTo
     rule: str
     confidence: Confidence
+    reviewed: Reviewed | msgspec.UnsetType = msgspec.UNSET
+    """What people made of the event; only in exports, and there only of reviewed events."""
 
 
 class Time(_Part, frozen=True, kw_only=True):

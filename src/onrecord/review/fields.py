@@ -11,6 +11,7 @@ from onrecord.model.record import Status
 from onrecord.review.errors import ReviewError
 
 OUTLET = "outlet"
+FIGURES = ("dead", "injured", "arrested")
 Kind = Literal["code", "codes", "flag", "number", "named", "names", "date", "place", "words"]
 Key = str | frozenset[str]
 """What a value is compared by."""
