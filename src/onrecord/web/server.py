@@ -3,6 +3,7 @@
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -89,4 +90,5 @@ def serve(
         say(address)
         if browser:
             webbrowser.open(address)
-        server.run(sockets=[sock])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
+            server.run(sockets=[sock])

@@ -9,6 +9,13 @@
     },
   };
 
+  // On a telephone the list comes first: facets that choose nothing are closed.
+  if (matchMedia("(max-width: 56rem)").matches) {
+    for (const facet of document.querySelectorAll("details.facet:not(:has([aria-current]))")) facet.open = false;
+  }
+  const here = document.querySelector(".top nav [aria-current]");
+  if (here) here.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (button) {
