@@ -271,6 +271,19 @@ def test_a_feed_that_fails_is_asked_ever_more_rarely_until_it_answers(
     assert len(watched.documents()) == 1
 
 
+def test_a_feed_that_failed_is_asked_in_the_next_round(
+    newsroom: Newsroom, watched: Watched
+) -> None:
+    newsroom.site.pages["/feed"] = status(500)
+    watched.round()
+    assert watched.round(899).failing == 1
+    newsroom.site.pages["/feed"] = status(503, retry_after="3000")
+    watched.round(1800)
+    asked = len(newsroom.site.asked)
+    watched.round(2999)
+    assert len(newsroom.site.asked) == asked
+
+
 def test_a_feed_that_is_gone_for_good_is_left_for_a_week(
     newsroom: Newsroom, watched: Watched
 ) -> None:

@@ -17,6 +17,9 @@ from onrecord.watch.url import key, parse, short
 MOST_ITEMS = 1000
 """Reports of one feed that are looked at in a round."""
 GONE = 410
+SLACK = 0.1
+"""Of the time between rounds: a failed feed that is due so soon is asked now and not a round later.
+(A rest that a server asked for is kept to the second, by the gate.)"""
 
 
 class Polling:
@@ -44,12 +47,12 @@ class Polling:
 
     def tasks(self) -> Iterator[Task]:
         """The questions to the feeds whose time has come."""
-        now = self._context.stamp()
+        soon = self._context.stamp(SLACK * self._context.settings.every)
         known = self._context.memory.feeds(list(self._feeds))
         for url in self._feeds:
             row = known.get(url, FeedRow(url))
             self._titles[url] = row.title
-            if row.next_check is not None and row.next_check > now:
+            if row.next_check is not None and row.next_check > soon:
                 self._context.tally.resting += 1
                 self.resting.append(row)
             else:
