@@ -71,12 +71,13 @@ def diff(
             print(f"{one.source}: {one.what}", file=sys.stderr)
             continue
         totals.add(one)
-        _print_document(out, one)
-    _print_totals(out, totals)
+        print_document(out, one)
+    print_totals(out, totals)
     return 0
 
 
-def _print_document(out: "Console", one: "Compared") -> None:
+def print_document(out: "Console", one: "Compared") -> None:
+    """A document's changes, if there are any."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -106,7 +107,7 @@ def _lines(change: "Change") -> "Iterator[tuple[int, Text]]":
         yield 6, marked_text(change.sentence)
 
 
-def _print_totals(out: "Console", totals: "Totals") -> None:
+def print_totals(out: "Console", totals: "Totals") -> None:
     """Counts by rule, then a line for events and one for statements."""
     from rich import box
     from rich.table import Table

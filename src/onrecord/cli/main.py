@@ -11,6 +11,7 @@ from onrecord import __version__
 from onrecord.cli import (
     cite,
     code,
+    compact,
     demo,
     diff,
     doctor,
@@ -18,11 +19,14 @@ from onrecord.cli import (
     export,
     kb,
     lexicon,
+    problems,
+    recoded,
     review,
     schema,
     score,
     serve,
     show,
+    status,
     stories,
     tables,
     verify,
@@ -47,6 +51,10 @@ app = typer.Typer(
 app.command(epilog=demo.EXAMPLE)(demo.demo)
 app.command(epilog=code.EXAMPLE)(code.code)
 app.command(epilog=watch.EXAMPLE)(watch.watch)
+app.command(epilog=status.EXAMPLE)(status.status)
+app.command(epilog=problems.EXAMPLE)(problems.problems)
+app.command(epilog=recoded.EXAMPLE)(recoded.diff)
+app.command(epilog=compact.EXAMPLE)(compact.compact)
 app.command(epilog=show.EXAMPLE)(show.show)
 app.command(epilog=serve.EXAMPLE)(serve.serve)
 app.command(epilog=explain.EXAMPLE)(explain.explain)

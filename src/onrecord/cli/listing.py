@@ -1,0 +1,52 @@
+"""Lists for people, for programs and for spreadsheets: a table, JSON lines or CSV."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet take a cell for a formula."""
+
+
+class ListFormat(StrEnum):
+    """How a list is printed."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
+def print_json(rows: Iterable[dict[str, Any]]) -> None:
+    """One object a line."""
+    for row in rows:
+        print(json.dumps(row, ensure_ascii=False))
+
+
+def print_csv(names: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    """With a head; cells that a spreadsheet would run begin with an apostrophe."""
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(names)
+    for row in rows:
+        out.writerow([_cell(row.get(name)) for name in names])
+
+
+def _cell(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def size(count: float) -> str:
+    """Bytes for people."""
+    for unit in ("bytes", "kB", "MB"):
+        if count < 1000:
+            return f"{count:,.0f} {unit}" if unit == "bytes" else f"{count:,.1f} {unit}"
+        count /= 1000
+    return f"{count:,.1f} GB"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 document`, `2 documents`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
