@@ -155,6 +155,25 @@ def test_documents_without_a_signature_are_told(path: Path) -> None:
     assert (made.unsigned, made.duplicates) == (1, 0)
 
 
+def test_documents_whose_text_is_stored_are_signed_later(tmp_path: Path) -> None:
+    from onrecord.export import quote
+    from onrecord.store.database import writing
+
+    path = tmp_path / "full.duckdb"
+    writer = StoreWriter(path, CODER, "full")
+    for id in ("d1", "d2"):
+        item = document(id, f"Paper {id}", TEXT)
+        writer.add(item, quote(dated(item), "full", TEXT))
+    writer.close()
+    before = rows(path, "SELECT * FROM signatures ORDER BY document")
+    with writing(path) as store:
+        store.execute("DELETE FROM signatures WHERE document = 'd1'")
+        store.execute("UPDATE signatures SET method = 'of old' WHERE document = 'd2'")
+    made = make_stories(path, OUTLETS)
+    assert (made.unsigned, made.duplicates) == (0, 1)
+    assert rows(path, "SELECT * FROM signatures ORDER BY document") == before
+
+
 def test_reports_stand_side_by_side(path: Path) -> None:
     make_stories(path, OUTLETS)
     (told,) = read_stories(path, Wanted())
@@ -206,7 +225,7 @@ def test_the_verb(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "3 reports, 3 outlets, 2 independent" in shown.out
     assert "disputed" in shown.out
     assert "d2 is joined to d1" in " ".join(shown.out.split())
-    assert "1 near-duplicates" in shown.err
+    assert "1 near-duplicate)" in shown.err
     assert main(["stories", str(path), "--one-a-day", "--to", str(tmp_path / "s.csv")]) == 0
     assert "1 stories in" in capsys.readouterr().err
     assert main(["stories", str(path), "--to", "stories.xlsx"]) == 2

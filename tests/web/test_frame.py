@@ -21,8 +21,6 @@ PAGES = [
     "/documents/minsk-2015",
     "/documents/mumbai-2008?mark=e1",
     "/events?type=ASSAULT",
-    "/events",
-    "/events?type=ASSAULT&status=happened",
     "/stories",
     "/no-such-page",
 ]

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -140,21 +140,19 @@ def _print_story(out: "Console", told: "ToldStory") -> None:
     out.print()
 
 
-def _counts(story: dict[str, object]) -> str:
+def _counts(story: "dict[str, Any]") -> str:
     parts = [
         _number(story["n_reports"], "report"),
         _number(story["n_outlets"], "outlet"),
         f"{story['n_independent']} independent",
     ]
-    ties = story["dependence"]
-    counted = ", ".join(parts) + (
-        f" ({'; '.join(ties)})" if isinstance(ties, list) and ties else ""
-    )
+    ties = "; ".join(story["dependence"])
+    counted = ", ".join(parts) + (f" ({ties})" if ties else "")
     return counted + ("  · disputed" if story["disputed"] else "")
 
 
-def _number(number: object, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _reports(told: "ToldStory") -> "Padding":
@@ -208,15 +206,16 @@ def casualties(report: "StoryReport") -> str:
 
 
 def _summarise(made: "Made") -> None:
+    copies = _number(made.duplicates, "near-duplicate")
     line = (
-        f"{made.documents:,} documents: {made.texts:,} texts that several carry "
-        f"({made.duplicates:,} near-duplicates); {made.events:,} events in {made.stories:,} "
-        f"stories, {made.several:,} of them told by several reports"
+        f"{made.documents:,} documents: {made.texts:,} texts that several carry ({copies}); "
+        f"{made.events:,} events in {made.stories:,} stories, "
+        f"{made.several:,} of them told by several reports"
     )
     print(line, file=sys.stderr)
     if made.unsigned:
         print(
-            f"{made.unsigned:,} documents have no signature of this version and took no part in "
-            "the search for near-duplicates: code them again",
+            f"{made.unsigned:,} documents took no part in the search for near-duplicates: an "
+            "earlier version coded them without their texts; code them into a new store",
             file=sys.stderr,
         )

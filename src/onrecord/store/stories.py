@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from onrecord import __version__
 from onrecord.store.columns import Column, arrow_table
 from onrecord.store.database import reading, writing
-from onrecord.store.signatures import read_signatures
+from onrecord.store.signatures import read_signatures, sign_stored, unsigned
 from onrecord.store.story_tables import DUPLICATES, MADE_ANEW, STORIES, STORY_EVENTS
 from onrecord.store.told import told_events
 from onrecord.stories import (
@@ -106,7 +106,7 @@ class Made(NamedTuple):
 
     documents: int
     unsigned: int
-    """Documents without a signature: coded by an earlier version."""
+    """Documents without a signature: coded by an earlier version, without their texts."""
     texts: int
     """Groups of near-duplicates."""
     duplicates: int
@@ -133,6 +133,11 @@ def make_stories(path: Path, outlets: Outlets, report: Report = silent) -> Made:
     """
     report("signatures", 0, 0)
     with reading(path) as store:
+        missing = unsigned(store)
+    if missing:
+        with writing(path) as store:
+            sign_stored(store, missing)
+    with reading(path) as store:
         signed = read_signatures(store)
         there = _outlets_there(store, outlets)
     report("duplicates", 0, len(signed.documents))
@@ -147,6 +152,8 @@ def make_stories(path: Path, outlets: Outlets, report: Report = silent) -> Made:
 
 def remove_stories(path: Path) -> None:
     """Take out what `make_stories` wrote. Raises StoreError where the store can't be written."""
+    with reading(path):
+        pass  # writing would make a store where there is none
     with writing(path) as store:
         for name in MADE_ANEW:
             store.execute(f"DELETE FROM {name}")
@@ -251,16 +258,12 @@ def _replace(
         ("story_events", joined),
     ):
         for table in tables:
-            _insert(store, name, table)
+            store.register("new_rows", table)
+            store.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")
+            store.unregister("new_rows")
     store.execute(_ALONE)
     store.execute(_ALONE_EVENTS)
     store.execute(_ONE_A_DAY)
-
-
-def _insert(store: "DuckDBPyConnection", name: str, table: Any) -> None:
-    store.register("new_rows", table)
-    store.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")
-    store.unregister("new_rows")
 
 
 def _note(store: "DuckDBPyConnection", signed: int) -> Made:
