@@ -91,6 +91,12 @@ def test_named_characters_of_html_are_known() -> None:
     assert entry.title == "Café — x"
 
 
+@pytest.mark.parametrize("odd", ["&#xD800;", "&#0;", "&#x110000;", "\0", "&#1;"])
+def test_odd_characters_in_feeds(odd: str) -> None:
+    (entry,) = parse_feed(rss(f"<item a='{odd}'><title>Nor{odd}land</title></item>")).entries
+    assert (entry.title or "").startswith("Nor")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
 def test_a_feed_may_have_another_encoding(encoding: str) -> None:
     feed = rss("<item><title>Café</title></item>").decode().replace("utf-8", encoding)

@@ -206,6 +206,12 @@ def test_a_page_over_the_limit_is_a_problem_that_names_the_option() -> None:
     assert "--max-bytes" in found.advice
 
 
+@pytest.mark.parametrize("odd", ["&#xD800;", "&#0;", "&#x110000;", "&#99999999999999999;", "\0"])
+def test_odd_characters_in_attributes(odd: str) -> None:
+    found = document(page(f'<meta property="og:title" content="Nor{odd}land" x="{odd}">'))
+    assert found.title == "Nor\ufffdland"
+
+
 def test_scripts_with_what_looks_like_tags_change_nothing() -> None:
     script = "<script>for (i=0; i<n; i++) { a<b && c<d; x='<div>' }</script>" * 500
     found = document(page(script, f"<!-- {'<div>' * 900} -->{PARAGRAPHS}"))

@@ -24,7 +24,9 @@ Items = list[Document | Problem]
 
 def items(path: Path, content: str | bytes | None = None, **options: Any) -> Items:
     if content is not None:
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        path.write_bytes(
+            content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
+        )
     return list(read([str(path)], Reading(**options)))
 
 
@@ -116,12 +118,14 @@ def test_cells_beyond_the_default_of_csv_are_read(tmp_path: Path) -> None:
         ("\n\n", "no header line"),
         ("id,body\n1,x\n", "no column `text` among id, body"),
         ('"id,text\n', "isn't closed"),
+        ("id,b\udcffdy\n1,x\n", "no column `text` among id, b"),
     ],
 )
 def test_a_table_without_a_text_is_named(tmp_path: Path, content: str, what: str) -> None:
     (problem,) = items(tmp_path / "a.csv", content)
     assert isinstance(problem, Problem)
     assert what in problem.what
+    assert problem.what.encode()
 
 
 def test_rows_that_make_no_sense_end_the_file(tmp_path: Path) -> None:

@@ -98,12 +98,16 @@ def _opened(file: Any, wanted: list[int] | None) -> Opened:
 def _columns(schema: "pa.Schema", reading: Reading) -> dict[str, str]:
     """Our names of the columns that are there. Raises UnreadableError without the text's."""
     names = theirs(reading)
-    if names["text"] not in schema.names:
+    try:
+        there: list[str] = schema.names
+    except UnicodeDecodeError as error:
+        raise _broken("table", error) from error
+    if names["text"] not in there:
         raise UnreadableError(
-            f"no column `{names['text']}` among {', '.join(schema.names[:20])[:300]}",
+            f"no column `{names['text']}` among {', '.join(there[:20])[:300]}",
             "Name the one that holds the text with --field text=NAME",
         )
-    return {ours: name for ours, name in names.items() if name in schema.names}
+    return {ours: name for ours, name in names.items() if name in there}
 
 
 def _check_size(group: Any, wanted: set[str]) -> None:

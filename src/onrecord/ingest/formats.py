@@ -13,7 +13,7 @@ from onrecord.ingest.jsonl import read_jsonl
 from onrecord.ingest.packed import MOST_LAYERS, Allowance
 from onrecord.ingest.reading import Format, InputError, Item, Reading, Source
 from onrecord.ingest.sniff import sniffed
-from onrecord.ingest.text import of_problem, read_text, unreachable
+from onrecord.ingest.text import of_problem, read_text, unexpected, unreachable
 from onrecord.ingest.warc import read_warc
 from onrecord.ingest.xml_file import read_xml
 from onrecord.model import Problem
@@ -105,6 +105,10 @@ def _read(
         yield of_problem(source.name, problem)
     except OSError as error:
         yield unreachable(source.name, error)
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one odd file mustn't take the run with it
+        yield of_problem(source.name, unexpected(error))
 
 
 def _packing(source: Source) -> str | None:

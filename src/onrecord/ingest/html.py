@@ -11,7 +11,8 @@ from onrecord.ingest.page_metadata import page_metadata
 from onrecord.ingest.page_shape import shape_of
 from onrecord.ingest.page_text import text_of
 from onrecord.ingest.reading import Item, Reading, Source
-from onrecord.ingest.text import of_problem
+from onrecord.ingest.safe_xml import sane
+from onrecord.ingest.text import of_problem, unexpected
 from onrecord.model import Document, Problem
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def html_document(
         return _document(page, source, url, reading, (warning,) if warning else ())
     except UnreadableError as problem:
         return of_problem(source, UnreadableError(problem.what, problem.advice))
+    except Exception as error:  # noqa: BLE001 - one odd page mustn't take its archive with it
+        return of_problem(source, unexpected(error))
 
 
 def _document(
@@ -85,7 +88,7 @@ def parsed_page(page: str) -> "HtmlElement | None":
 
     # what the tree says of the page's own encoding no longer holds: it is text now
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    content = page.replace("\0", "\ufffd").encode("utf-8", "replace")
+    content = sane(page).encode("utf-8", "replace")
     try:
         return html.document_fromstring(content, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

@@ -17,6 +17,7 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _PROLOGUE = re.compile(r"(?:\s|<\?[^>]*\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>")
 _NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]{1,30});")
+_NUMBERED = re.compile(r"&#([xX][0-9a-fA-F]{1,40}|[0-9]{1,40});?")
 _XML_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
@@ -33,7 +34,7 @@ def parse_xml(content: bytes, charset: str | None = None, mend: bool = False) ->
     """
     from lxml import etree  # type: ignore[attr-defined]
 
-    text = decode_page(content, charset)[0].replace("\0", "\ufffd")
+    text = sane(decode_page(content, charset)[0])
     text = _without_doctype(_DECLARATION.sub("", text, count=1))
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -55,6 +56,22 @@ def parse_xml(content: bytes, charset: str | None = None, mend: bool = False) ->
         raise UnreadableError("not XML", "Get the file again from its provider")
     _check_attributes(root)
     return root
+
+
+def sane(text: str) -> str:
+    """The text without characters, and references to characters, that there are none of.
+
+    lxml lets them through into attributes, and then can't hand those out.
+    """
+    text = text.replace("\0", "\ufffd")
+    return _NUMBERED.sub(_numbered, text) if "&#" in text else text
+
+
+def _numbered(reference: re.Match[str]) -> str:
+    number = reference[1].lower()
+    value = int(number[1:], 16) if number[0] == "x" else int(number)
+    known = 0 < value <= 0x10FFFF and not 0xD800 <= value <= 0xDFFF
+    return reference[0] if known else "\ufffd"
 
 
 def written(root: "_Element | _ElementTree") -> bytes:

@@ -19,7 +19,20 @@ def read_text(source: Source, reading: Reading) -> Iterator[Item]:
 def of_problem(name: str, problem: UnreadableError) -> Problem:
     """A reader's complaint as the problem of a source, with its line where it has one."""
     place = name if problem.line is None else f"{name}:{problem.line}"
-    return Problem(source=place, what=problem.what, advice=problem.advice)
+    return Problem(source=place, what=_writable(problem.what), advice=_writable(problem.advice))
+
+
+def _writable(words: str) -> str:
+    """The words without lone surrogates, which a quoted piece of the input may have."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def unexpected(error: Exception) -> UnreadableError:
+    """The complaint about something that no reader foresaw: it mustn't end the run."""
+    return UnreadableError(
+        f"{type(error).__name__} while reading it: {error}",
+        "What else there is is not touched by it; please report it",
+    )
 
 
 def unreachable(name: str, error: OSError) -> Problem:
