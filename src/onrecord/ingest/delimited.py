@@ -58,7 +58,7 @@ def _rows(source: Source, text: io.TextIOWrapper, reading: Reading) -> Iterator[
             place = f"{source.name}:{number}"
             yield document_of(place, _values(header, cells, str(text.encoding), reading), reading)
             bad = 0
-        except (csv.Error, UnicodeError) as error:
+        except csv.Error as error:
             bad += 1
             yield of_problem(source.name, _complaint(error, number))
         except UnreadableError as problem:
@@ -91,10 +91,15 @@ class _Lines:
 
 def _lines(text: io.TextIOWrapper, most: int) -> Iterator[str]:
     """The lines as they are. Raises UnreadableError for one that is too long to be held."""
-    while line := text.readline(most + 1):
-        if len(line) > most:
-            raise Size(most, "characters of a line", "--max-bytes").exceeded(len(line))
-        yield line
+    try:
+        while line := text.readline(most + 1):
+            if len(line) > most:
+                raise Size(most, "characters of a line", "--max-bytes").exceeded(len(line))
+            yield line
+    except UnicodeError as error:  # UTF-16 that breaks off; other bytes are handed through
+        raise UnreadableError(
+            f"bytes that aren't {text.encoding.upper()}", "Save it as UTF-8"
+        ) from error
 
 
 def _delimiter(source: Source, first: str) -> str:
