@@ -1,5 +1,7 @@
 """`onrecord demo`: codes the reports that come with the package and shows what came out."""
 
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,18 +20,17 @@ EXAMPLE = o.examples(
 )
 SHOWN = 3
 """Events of each report that the demo shows."""
-READ = """\
-Read it in the browser, each event with its words marked:
-  onrecord serve {to}
-"""
-NEXT = """\
+HEAD = """\
 Each value has the words of the report below it; of each report these are the {shown} most
-salient events. {read}Or go on here:
-  onrecord show {to}               all events
-  onrecord show statements {to}    who says what, in which words
-  onrecord show actors {to}        who they are, and why the data says so
-  onrecord verify {to}             check every span against its text
-  onrecord code YOUR-FILES                 code reports of your own"""
+salient events. Now try:"""
+NEXT = (
+    ("show {to}", "all events"),
+    ("show statements {to}", "who says what, in which words"),
+    ("show actors {to}", "who they are, and why the data says so"),
+    ("verify {to}", "check every span against its text"),
+    ("code YOUR-FILES", "code reports of your own"),
+    ("serve {to}", "read it in the browser, with the words of each event marked"),
+)
 
 
 def demo(
@@ -45,7 +46,7 @@ def demo(
     """
     from onrecord.cli.run import Run
     from onrecord.cli.table import print_records
-    from onrecord.export import STORES, read_records
+    from onrecord.export import read_records
     from onrecord.ingest import Reading
     from onrecord.record import Options
 
@@ -63,9 +64,24 @@ def demo(
     print_records(map(_most_salient, read_records(Path(to))), "events")
     print(tally.sentence(to), file=sys.stderr)
     if tally.coded + tally.skipped:
-        read = READ.format(to=to) if Path(to).suffix in STORES else ""
-        print(NEXT.format(to=to, shown=SHOWN, read=read))
+        _say_what_next(to)
     return 1 if tally.failed else 0
+
+
+def _say_what_next(to: str) -> None:
+    """What to type now; the page last, and only for a store."""
+    from onrecord.export import STORES
+
+    print(HEAD.format(shown=SHOWN))
+    calls = [(f"{_program()} {call}".format(to=to), what) for call, what in NEXT]
+    width = max(len(call) for call, _ in calls)
+    for call, what in calls if Path(to).suffix in STORES else calls[:-1]:
+        print(f"  {call:<{width}}  {what}")
+
+
+def _program() -> str:
+    """What to type for `onrecord` here: after `make demo` it isn't on the path."""
+    return "onrecord" if shutil.which("onrecord") else os.path.relpath(sys.argv[0])
 
 
 def _most_salient(record: "Record") -> "Record":
