@@ -28,7 +28,7 @@ MOST_ATTRIBUTES = 500
 """In one tag: parsers compare each with each."""
 _LONG_TAG = 4_000
 """Characters: shorter tags can't have too many attributes."""
-_MOST_ALL_ATTRIBUTES = 200_000
+_MOST_ALL_ATTRIBUTES = 50_000
 
 
 class Shape(NamedTuple):
