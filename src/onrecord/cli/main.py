@@ -19,6 +19,7 @@ from onrecord.cli import (
     export,
     kb,
     lexicon,
+    lexicon_new,
     problems,
     recoded,
     review,
@@ -68,6 +69,7 @@ app.command(epilog=stories.EXAMPLE)(stories.stories)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 app.command(epilog=doctor.EXAMPLE)(doctor.doctor)
 lexicon.app.command(epilog=diff.EXAMPLE)(diff.diff)
+lexicon.app.command(epilog=lexicon_new.EXAMPLE)(lexicon_new.new)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")
 
