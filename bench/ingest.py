@@ -17,10 +17,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-WORDS = (
-    "Norland Estria troops border harbour government agreement minister officials said attacked signed Monday the "
-    "of in with and food medicine talks crossing capital spokesman reporters"
-).split()  # noqa: SIM905 - a list of words
+WORDS = """
+    Norland Estria troops border harbour government agreement minister officials said attacked signed
+    Monday the of in with and food medicine talks crossing capital spokesman reporters
+""".split()  # noqa: SIM905 - a list of words
 
 
 def sentence(chance: random.Random) -> str:
