@@ -61,7 +61,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
     def csv(self, sql: str, path: Path) -> int:
         """Write a query's answer as CSV, as told by the options."""
-        return write_csv(self.store, sql, path, self.options.raw)
+        return write_csv(self.store, [sql], path, self.options.raw)
 
     def count(self, sql: str) -> int:
         """The number that a query answers with."""

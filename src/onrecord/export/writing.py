@@ -5,6 +5,7 @@ whole.
 """
 
 import os
+import shutil
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 BATCH = 20_000
 """Rows that are in memory at once."""
+GROUP = 100_000
+"""Rows of a group in Parquet."""
 FORMULA = "=+-@\t\r\n＝＋－＠"
 """What a cell begins with that a spreadsheet would run: the usual list, and the full-width
 forms that some spreadsheets read alike."""
@@ -82,18 +85,30 @@ def _as_text(store: "DuckDBPyConnection", sql: str, tabs: bool, raw: bool) -> st
 
 
 def _copy(store: "DuckDBPyConnection", sql: str, path: Path, options: str) -> int:
-    with whole(path) as part:
-        (row,) = store.execute(f"COPY ({sql}) TO {literal(str(part))} ({options})").fetchall()
+    (row,) = store.execute(f"COPY ({sql}) TO {literal(str(path))} ({options})").fetchall()
     return int(row[0])
 
 
-def write_csv(store: "DuckDBPyConnection", sql: str, path: Path, raw: bool = False) -> int:
-    """Write a query's answer as CSV with a head, and return how many rows.
+def write_csv(
+    store: "DuckDBPyConnection", slices: Sequence[str], path: Path, raw: bool = False
+) -> int:
+    """Write the answers to queries of the same columns as one CSV, and return how many rows.
 
     Lists are joined by `; `. A text cell that begins like a formula gets an apostrophe before
     it, unless `raw`.
     """
-    return _copy(store, _as_text(store, sql, False, raw), path, "FORMAT csv, HEADER")
+    rows = 0
+    with whole(path) as part, part.open("wb") as file:
+        piece = part.with_name(f"{part.name}.slice")
+        for number, sql in enumerate(slices):
+            options = f"FORMAT csv, HEADER {number == 0}"
+            try:
+                rows += _copy(store, _as_text(store, sql, False, raw), piece, options)
+                with piece.open("rb") as lines:
+                    shutil.copyfileobj(lines, file)
+            finally:
+                piece.unlink(missing_ok=True)
+    return rows
 
 
 def write_tabs(
@@ -101,26 +116,45 @@ def write_tabs(
 ) -> int:
     """Write tab-separated text without quotes; tabs and line ends in a cell become spaces."""
     options = f"FORMAT csv, HEADER {header}, DELIMITER '\t', QUOTE ''"
-    return _copy(store, _as_text(store, sql, True, raw), path, options)
+    with whole(path) as part:
+        return _copy(store, _as_text(store, sql, True, raw), part, options)
 
 
-def write_parquet(store: "DuckDBPyConnection", sql: str, path: Path) -> int:
-    """Write Parquet with zstd."""
-    return _copy(store, sql, path, "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000")
-
-
-def write_arrow(store: "DuckDBPyConnection", sql: str, path: Path) -> int:
-    """Write an Arrow IPC file (Feather version 2)."""
-    import pyarrow as pa
+def write_parquet(store: "DuckDBPyConnection", slices: Sequence[str], path: Path) -> int:
+    """Write the answers to queries of the same columns as one Parquet file, with zstd."""
+    import pyarrow.parquet as pq
 
     rows = 0
     with whole(path) as part:
-        batches = store.sql(sql).to_arrow_reader(BATCH)
-        options = pa.ipc.IpcWriteOptions(compression="zstd")
-        with pa.ipc.new_file(str(part), batches.schema, options=options) as file:
+        writer = None
+        for sql in slices:
+            groups = store.sql(sql).to_arrow_reader(GROUP)
+            writer = writer or pq.ParquetWriter(part, groups.schema, compression="zstd")
+            for group in groups:
+                writer.write_batch(group)
+                rows += group.num_rows
+        if writer is not None:
+            writer.close()
+    return rows
+
+
+def write_arrow(store: "DuckDBPyConnection", slices: Sequence[str], path: Path) -> int:
+    """Write the answers to queries of the same columns as an Arrow IPC file (Feather 2)."""
+    import pyarrow as pa
+
+    rows = 0
+    with whole(path) as part, part.open("wb") as sink:
+        writer = None
+        for sql in slices:
+            batches = store.sql(sql).to_arrow_reader(BATCH)
+            writer = writer or pa.ipc.new_file(
+                sink, batches.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")
+            )
             for batch in batches:
-                file.write_batch(batch)
+                writer.write_batch(batch)
                 rows += batch.num_rows
+        if writer is not None:
+            writer.close()
     return rows
 
 

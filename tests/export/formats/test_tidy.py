@@ -93,8 +93,8 @@ def test_each_way_to_begin_a_formula_is_known(start: str, tmp_path: Path) -> Non
 
     with duckdb.connect() as connection:
         sql = f"SELECT {literal(start + '1')} AS cell, -1 AS number, [{literal(start)}] AS list"
-        write_csv(connection, sql, tmp_path / "a.csv")
-        write_csv(connection, sql, tmp_path / "raw.csv", raw=True)
+        write_csv(connection, [sql], tmp_path / "a.csv")
+        write_csv(connection, [sql], tmp_path / "raw.csv", raw=True)
     for name, before in (("a.csv", "'"), ("raw.csv", "")):
         (row,) = with_duckdb(
             f"SELECT * FROM read_csv('{tmp_path / name}', all_varchar = true, header = true, "
@@ -162,3 +162,27 @@ def test_filters_hold_for_all_tables(exported: Export, tmp_path: Path) -> None:
     assert event["id"] == "e2"
     assert {row["event"] for row in read_csv(tmp_path / "t" / "event_actors.csv")} == {"e2"}
     assert [row["id"] for row in read_csv(tmp_path / "t" / "documents.csv")] == ["d1"]
+
+
+@pytest.mark.parametrize("format", ["csv", "parquet", "arrow"])
+def test_slices_make_one_table(
+    exported: Export, tmp_path: Path, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported(format, f"whole.{format}")
+    monkeypatch.setattr("onrecord.export.formats.tidy.SLICE", 3)
+    assert exported(format, f"sliced.{format}").rows == 8
+    if format == "csv":
+        assert (tmp_path / "sliced.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    read = {"csv": pl.read_csv, "parquet": pl.read_parquet, "arrow": pl.read_ipc}[format]
+    whole, sliced = (read(tmp_path / f"{name}.{format}") for name in ("whole", "sliced"))
+    assert whole.equals(sliced)
+    assert not list(tmp_path.glob("*.slice"))
+
+
+def test_an_export_of_nothing_has_its_columns(exported: Export, tmp_path: Path) -> None:
+    for format in ("csv", "parquet", "arrow"):
+        assert exported(format, f"a.{format}", countries=("FRA",)).rows == 0
+    assert (
+        pl.read_parquet(tmp_path / "a.parquet").columns == pl.read_csv(tmp_path / "a.csv").columns
+    )
+    assert pl.read_ipc(tmp_path / "a.arrow").columns == pl.read_csv(tmp_path / "a.csv").columns

@@ -4,7 +4,7 @@ With a target that has the format's suffix it is the flat table, one row an even
 folder with a file for each table and the flat one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,10 @@ from onrecord.export.writing import write_arrow, write_csv, write_parquet
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Writer = Callable[["DuckDBPyConnection", str, Path], int]
-"""Takes a session, a query and a path."""
+Writer = Callable[["DuckDBPyConnection", Sequence[str], Path], int]
+"""Takes a session, queries of the same columns, and a path."""
+SLICE = 100_000
+"""Events of the flat table that are put together at once: their lists are held in memory."""
 
 
 class Tidy(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,12 +34,13 @@ class Tidy(msgspec.Struct, frozen=True, kw_only=True):
         """Write the flat table, or into a folder all tables."""
         writer = _writer(self.name, work)
         if to.suffix == self.suffix:
-            return Written(files=[to], rows=writer(work.store, flat(work), to))
+            return Written(files=[to], rows=writer(work.store, flat_slices(work), to))
         to.mkdir(parents=True, exist_ok=True)
-        queries = {**tables(work), "flat": flat(work)}
+        queries = {**{name: [sql] for name, sql in tables(work).items()}, "flat": flat_slices(work)}
         files = [to / f"{name}{self.suffix}" for name in queries]
         rows = [
-            writer(work.store, sql, file) for sql, file in zip(queries.values(), files, strict=True)
+            writer(work.store, slices, file)
+            for slices, file in zip(queries.values(), files, strict=True)
         ]
         return Written(files=files, rows=rows[-1])
 
@@ -47,14 +50,14 @@ def _writer(name: str, work: Work) -> Writer:
         return write_parquet
     if name == "arrow":
         return write_arrow
-    return lambda store, sql, path: write_csv(store, sql, path, work.options.raw)
+    return lambda store, slices, path: write_csv(store, slices, path, work.options.raw)
 
 
 CSV = Tidy(name="csv", suffix=".csv", about="tables as comma-separated text")
 PARQUET = Tidy(name="parquet", suffix=".parquet", about="tables as Parquet, with lists as lists")
 ARROW = Tidy(name="arrow", suffix=".arrow", about="tables as Arrow IPC files (Feather)")
 
-_SIDE = """SELECT n, {} FROM parties WHERE role = '{}' GROUP BY n"""
+_SIDE = """SELECT n, {} FROM parties WHERE role = '{}' AND {} GROUP BY n"""
 _LISTS = {
     "names": "list(name ORDER BY position)",
     "countries": "list(country ORDER BY position)",
@@ -65,8 +68,21 @@ _LISTS = {
 }
 
 
-def flat(work: Work) -> str:
-    """The query of the flat table: one row an event, with its actors as lists."""
+def flat_slices(work: Work) -> list[str]:
+    """The queries of the flat table, each of some events."""
+    last = max(work.counts.taken, 1)
+    return [
+        flat(work, f"n BETWEEN {first} AND {first + SLICE - 1}")
+        for first in range(1, last + 1, SLICE)
+    ]
+
+
+def flat(work: Work, which: str = "true") -> str:
+    """The query of the flat table: one row an event, with its actors as lists.
+
+    Args:
+        which: a condition on `n`, the number of the event.
+    """
     lists = {**_LISTS}
     if work.options.quote == "none":
         lists["words"] = "NULL::VARCHAR[]"
@@ -90,9 +106,9 @@ def flat(work: Work) -> str:
     e.foreground, e.historical, e.salience, e.trigger_start_char, e.trigger_end_char,
     {trigger} AS trigger_text, {evidence} AS evidence_text, {_sentence(work)} AS sentence_text,
     e.rule, e.confidence, e.reviewed
-    FROM told e
-    LEFT JOIN ({_SIDE.format(joins, "source")}) s ON s.n = e.n
-    LEFT JOIN ({_SIDE.format(joins, "target")}) t ON t.n = e.n
+    FROM (SELECT * FROM told WHERE {which}) e
+    LEFT JOIN ({_SIDE.format(joins, "source", which)}) s ON s.n = e.n
+    LEFT JOIN ({_SIDE.format(joins, "target", which)}) t ON t.n = e.n
     {_SENTENCE_JOIN if _sentences(work) else ""}
     ORDER BY e.n"""
 
