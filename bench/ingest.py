@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 WORDS = """
-    Norland Estria troops border harbour government agreement minister officials said attacked signed
-    Monday the of in with and food medicine talks crossing capital spokesman reporters
+    Norland Estria troops border harbour government agreement minister officials said attacked
+    signed Monday the of in with and food medicine talks crossing capital spokesman reporters
 """.split()  # noqa: SIM905 - a list of words
 
 

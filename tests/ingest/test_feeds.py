@@ -128,10 +128,10 @@ LAUGHS = "<!DOCTYPE lolz [<!ENTITY a0 'ha'>" + "".join(
     ],
 )
 def test_hostile_or_other_xml_is_refused_in_under_a_second(content: bytes, what: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(UnreadableError, match=what):
         parse_feed(content)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_document_type_from_elsewhere_is_not_fetched() -> None:
