@@ -139,16 +139,16 @@ class _Gathered:
 
 def store(path: str) -> None:
     """What each step of `onrecord stories` takes on a store."""
-    began, last = time.monotonic(), ["start"]
+    began, last = time.process_time(), ["start"]
 
     def report(what: str, done: int, total: int) -> None:
         if what != last[0]:
-            print(f"{time.monotonic() - began:7.1f} s  {what}", flush=True)
+            print(f"{time.process_time() - began:7.1f} s  {what}", flush=True)
             last[0] = what
 
     made = make_stories(Path(path), Outlets.of(shipped()), report)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{time.monotonic() - began:7.1f} s  done; {memory:,.0f} MB at most; {made}")
+    print(f"{time.process_time() - began:7.1f} s  done; {memory:,.0f} MB at most; {made}")
 
 
 if __name__ == "__main__":

@@ -11,18 +11,19 @@ from onrecord.store.database import reading
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PAGE = 500
+PAGE = 2_000
 """Stories whose reports are read at once."""
 ORDER = "n_independent DESC, n_reports DESC, coalesce(start, published) DESC, id"
 """The stories that most independent sources tell come first."""
 SHOWN = """CASE WHEN a.kind = 'person' AND NOT a.public THEN 'a private person'
     ELSE coalesce(a.name, p.text) END"""
+_THESE = "SELECT * FROM stories WHERE id IN (SELECT unnest(?::VARCHAR[]))"
 _WORDS = "CASE WHEN NOT (a.kind IS NOT DISTINCT FROM 'person' AND NOT a.public) THEN p.text END"
 """The words for a side; those for a private person are left to the evidence."""
 REPORTS = f"""WITH chosen AS (
     SELECT s.*, e.* EXCLUDE (document, id) FROM story_events s
     JOIN events e ON (e.document, e.id) = (s.document, s.event)
-    WHERE list_contains($stories, s.story)
+    WHERE s.story IN (SELECT unnest($stories::VARCHAR[]))
 ), sides AS (
     SELECT p.document, p.event,
         list({SHOWN} ORDER BY p.position) FILTER (p.role = 'source') AS sources,
@@ -134,19 +135,19 @@ def read_stories(path: Path, wanted: Wanted, limit: int | None = None) -> Iterat
 
     The file is open for a page of them at a time. Raises StoreError where it can't be read.
     """
-    offset = 0
     where, values = _where(wanted)
-    while limit is None or offset < limit:
-        number = PAGE if limit is None else min(PAGE, limit - offset)
-        query = f"SELECT * FROM stories {where} ORDER BY {ORDER} LIMIT {number} OFFSET {offset}"
+    most = "" if limit is None else f"LIMIT {limit}"
+    with reading(path) as store:
+        query = f"SELECT id FROM stories {where} ORDER BY {ORDER} {most}"
+        ids = [id for (id,) in store.execute(query, values).fetchall()]
+    for start in range(0, len(ids), PAGE):
+        page = ids[start : start + PAGE]
         with reading(path) as store:
-            found = _dicts(store, query, values)
-            told = _reports(store, [story["id"] for story in found])
-        for story in found:
-            yield ToldStory(story=story, reports=told.get(story["id"], []))
-        offset += number
-        if len(found) < number:
-            return
+            found = {story["id"]: story for story in _dicts(store, _THESE, [page])}
+            told = _reports(store, page)
+        for id in page:
+            if id in found:
+                yield ToldStory(story=found[id], reports=told.get(id, []))
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from onrecord.store import Session, StoryReport
 from onrecord.store.story_reader import ORDER, REPORTS
 from onrecord.web.filters import Filter, page_of
-from onrecord.web.lists import limited, listed
+from onrecord.web.lists import SIZE, listed
 from onrecord.web.query import Query
 from onrecord.web.registry import Entry
 from onrecord.web.site import site_of
@@ -30,10 +30,21 @@ JOIN actors a ON (a.document, a.id) = (w.document, w.about)
 WHERE s.story = $story AND w.text IS NOT NULL AND (a.public OR a.kind <> 'person')
 ORDER BY w.document, w.start_char
 """
-_OUTLETS = """(SELECT string_agg(outlet, '; ' ORDER BY first) FROM (
-    SELECT coalesce(d.outlet, 'outlet unknown') AS outlet, min(e.position) AS first
-    FROM story_events e JOIN documents d ON d.id = e.document
-    WHERE e.story = s.id GROUP BY 1)) AS outlets"""
+_LIST = """WITH chosen AS (
+  SELECT * FROM stories s
+  WHERE {where}
+  ORDER BY {order} {some}
+), told AS (
+  SELECT e.story, coalesce(d.outlet, 'outlet unknown') AS outlet, min(e.position) AS first
+  FROM story_events e JOIN documents d ON d.id = e.document
+  WHERE e.story IN (SELECT id FROM chosen)
+  GROUP BY ALL
+)
+SELECT c.*, o.outlets
+FROM chosen c LEFT JOIN (
+  SELECT story, string_agg(outlet, '; ' ORDER BY first) AS outlets FROM told GROUP BY story
+) o ON o.story = c.id
+ORDER BY {order}"""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,23 +80,26 @@ def stories(request: Request) -> View:
     """The stories of the filter, those of most independent sources first."""
     filter, asked = Filter.of(request.query_params), Asked.of(request.query_params)
     where, parameters = _where(filter, asked)
-    query = Query(
-        f"SELECT s.*, {_OUTLETS}\nFROM stories s\nWHERE {where}\nORDER BY {ORDER}", parameters
-    )
     total = Query(f"SELECT count(*) FROM stories s WHERE {where}", parameters)
     number = page_of(request.query_params)
+    shown = Query(_listed(where, f"LIMIT {SIZE} OFFSET {(number - 1) * SIZE}"), parameters)
     with site_of(request).reader.confined() as ask:
-        found = listed(ask, limited(query, number), total, number)
+        found = listed(ask, shown, total, number)
         context = {**found.names(**asked.names()), "made": _made(ask)}
         facets = {name: _facet(ask, name, filter, asked) for name in _FACETS}
     return View(
         template="stories.html",
         title="Stories",
         section="/stories",
-        query=query,
+        query=Query(_listed(where), parameters),
         filter=filter,
         context={**context, "asked": asked, "facets": facets, "least": LEAST},
     )
+
+
+def _listed(where: str, some: str = "") -> str:
+    """The stories of a condition; with a LIMIT they are chosen before anything is joined."""
+    return _LIST.format(where=where, order=ORDER, some=some)
 
 
 def _where(filter: Filter, asked: Asked, *without: str) -> tuple[str, dict[str, Any]]:
