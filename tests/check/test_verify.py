@@ -1,6 +1,7 @@
 """Verification: what is whole passes, and whatever is damaged is found and said."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -86,3 +87,15 @@ def test_a_line_of_a_file_is_found(tmp_path: Path) -> None:
     source.write_text("\n".join(lines))
     record = made_record(msgspec.structs.replace(DOCUMENT, source=f"{source}:2"))
     assert Texts().find(record) == (TEXT, "source")
+
+
+def test_a_page_in_an_archive_and_an_object_of_an_array_are_found(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a#1.zip", "w") as archive:
+        archive.writestr("deep/a.html", f"<p>{TEXT}</p>")
+        archive.writestr("b.json", json.dumps([{"text": "Other words"}, {"text": TEXT}]))
+    for member in ("deep/a.html", "b.json#2"):
+        source = f"{tmp_path}/a#1.zip/{member}"
+        record = made_record(msgspec.structs.replace(DOCUMENT, source=source))
+        assert Texts().find(record) == (TEXT, "source")
+    record = made_record(msgspec.structs.replace(DOCUMENT, source="https://post.example/a#b"))
+    assert Texts().find(record) == (None, "words")

@@ -51,11 +51,12 @@ class Texts:
 
 
 def _file_of(source: str | None) -> str:
-    """The path in `path` or `path:line`, if it is there, else an empty string."""
+    """The file in `path`, `path:line`, `path#record` or `archive.zip/member`, if it is there."""
     if not source:
         return ""
-    candidates = (source, source.rpartition(":")[0])
-    return next((path for path in candidates if path and Path(path).is_file()), "")
+    cut = (source.rpartition(":")[0], source.partition("#")[0], source.rpartition("#")[0])
+    inside = (str(folder) for path in (source, *cut) for folder in Path(path).parents)
+    return next((path for path in (source, *cut, *inside) if path and Path(path).is_file()), "")
 
 
 def _texts(paths: Iterable[str]) -> dict[str, str]:
