@@ -127,8 +127,7 @@ def _is_expected(error: Exception) -> bool:
     from onrecord.store import StoreError
 
     known = (InputError, RecordError, StoreError, LexiconError, CodingError, EngineError)
-    return isinstance(error, (*known, ExportError, GazetteerError, OSError))
-    return isinstance(error, (*known, GazetteerError, ReviewError, OSError))
+    return isinstance(error, (*known, ExportError, GazetteerError, ReviewError, OSError))
 
 
 def _say(sentence: str) -> None:

@@ -115,9 +115,10 @@ def _print(found: "Figures", level: float) -> None:
     group = "event"
     for row in found.rows:
         if row.share.of == 0 and not row.filled:
-            continue
+            continue  # nothing to say
         if row.group != group:
             table.add_section()
+            table.add_row(f"by {row.group}", style="dim")
             group = row.group
         table.add_row(*_line(row))
     console().print(table)

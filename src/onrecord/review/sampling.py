@@ -7,7 +7,7 @@ review by what it stands for, and a second reviewer gets the same events.
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -83,26 +83,28 @@ def draw(
     """
     if strata and seed is None:
         raise ReviewError("--strata: a random draw needs a --seed; give one, such as --seed 1")
-    events = table.identities(path, strata)
-    if not events:
+    sizes = table.strata_of(path, strata)
+    if not sizes:
         raise ReviewError(f"{path}: holds no events; code some reports first")
+    if number < len(sizes):
+        raise ReviewError(
+            f"--sample {number}: {' and '.join(strata)} split the events into {len(sizes)} "
+            "strata, and each needs one event at least, better ten; draw more"
+        )
     how: How = "stratified" if strata else "random" if seed is not None else "confidence"
     chosen_name = name or _name(number, seed, strata)
     if chosen_name in {one.name for one in samples(path)}:
         raise ReviewError(f"{path}: has a queue {chosen_name!r} already; give this one a --name")
-    groups = _groups(events)
-    if number < len(groups):
-        raise ReviewError(
-            f"--sample {number}: {' and '.join(strata)} split the events into {len(groups)} "
-            "strata, and each needs one event at least, better ten; draw more"
-        )
-    shares = _shares({stratum: len(group) for stratum, group in groups.items()}, number)
+    shares = _shares(sizes, number)
+    if seed is None:
+        events = table.least_sure(path, number)
+    else:
+        events = table.events_at(path, strata, chosen(sizes, shares, seed))
     made = now()
     rows = [
         {**event, "sample": chosen_name, "how": how, "made": made, "seed": seed}
-        | {"in_stratum": len(groups[event["stratum"]]), "drawn": shares[event["stratum"]]}
-        | {"position": position}
-        for position, event in enumerate(chosen(groups, shares, seed), 1)
+        | {"in_stratum": sizes[event["stratum"]], "drawn": shares[event["stratum"]]}
+        for event in events
     ]
     table.append(path, "samples", rows)
     return next(one for one in samples(path) if one.name == chosen_name)
@@ -134,13 +136,6 @@ def _name(number: int, seed: int | None, strata: Sequence[str]) -> str:
     return f"random-{number}{by}-seed-{seed}"
 
 
-def _groups(events: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for event in events:
-        groups.setdefault(event["stratum"], []).append(event)
-    return dict(sorted(groups.items()))
-
-
 def _shares(sizes: dict[str, int], number: int) -> dict[str, int]:
     """How many to draw from each stratum: the same from each, as far as it has so many.
 
@@ -157,17 +152,11 @@ def _shares(sizes: dict[str, int], number: int) -> dict[str, int]:
     return shares
 
 
-def chosen(
-    groups: dict[str, list[dict[str, Any]]], shares: dict[str, int], seed: int | None
-) -> list[dict[str, Any]]:
-    """The events in the order in which they are to be read."""
-    if seed is None:
-        everything = [event for group in groups.values() for event in group]
-        everything.sort(key=lambda event: event["confidence"])
-        return everything[: sum(shares.values())]
+def chosen(sizes: dict[str, int], shares: dict[str, int], seed: int) -> list[tuple[str, int]]:
+    """The events to draw, as stratum and number in it, in the order in which they are read."""
     random = Random(seed)
-    drawn: list[dict[str, Any]] = []
-    for stratum, group in groups.items():
-        drawn += random.sample(group, shares[stratum])
+    drawn: list[tuple[str, int]] = []
+    for stratum, size in sizes.items():
+        drawn += [(stratum, n) for n in random.sample(range(1, size + 1), shares[stratum])]
     random.shuffle(drawn)
     return drawn

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.store.columns import arrow_table
+from onrecord.store.columns import Column, arrow_table
 from onrecord.store.database import REVIEWS_WAIT, reading, writing
 from onrecord.store.errors import StoreError
 from onrecord.store.layout import OWN_TABLES
@@ -77,31 +77,73 @@ def documents_of(path: Path, digests: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def identities(path: Path, strata: Sequence[str] = ()) -> Rows:
-    """Every event with what it is known by, its confidence, rule, and the columns it's split by.
+OF_EVENTS = {"type", "status", "asserted_by", "rule", "quad", "foreground", "historical"}
+OF_DOCUMENTS = {"outlet", "language", "published"}
+"""The columns by whose values a sample may be spread."""
+
+
+def strata_of(path: Path, strata: Sequence[str]) -> dict[str, int]:
+    """How many events each stratum has: the values of these columns, joined.
 
     Args:
-        strata: columns of `events` or `documents`, such as `type` and `outlet`.
+        strata: columns of `events` or `documents`, such as `type` and `outlet`; with none, all
+            events are one stratum, named by an empty text.
 
     Raises StoreError for a column that neither table has.
     """
-    of_events = {"type", "status", "asserted_by", "rule", "quad", "foreground", "historical"}
-    of_documents = {"outlet", "language", "published"}
+    query = f"{_numbered(strata)} SELECT stratum, count(*) FROM numbered GROUP BY 1 ORDER BY 1"
+    with reading(path) as store:
+        return dict(store.execute(query).fetchall())
+
+
+def events_at(path: Path, strata: Sequence[str], places: Sequence[tuple[str, int]]) -> Rows:
+    """Events by their stratum and their number in it, in the order of `places`.
+
+    An event comes with what it is known by. The numbers begin at 1; the same store gives each
+    event the same number.
+    """
+    columns = (Column("stratum", "text"), Column("number", "whole"), Column("position", "whole"))
+    rows = ((stratum, number, n) for n, (stratum, number) in enumerate(places, 1))
+    wanted: Any = arrow_table(columns, rows)
+    query = f"""{_numbered(strata)} SELECT n.* EXCLUDE (number), w.position
+        FROM numbered n JOIN wanted w USING (stratum, number) ORDER BY w.position"""
+    with reading(path) as store:
+        store.register("wanted", wanted)
+        found: Any = store.sql(query).to_arrow_table()
+        store.unregister("wanted")
+    return found.to_pylist()
+
+
+def least_sure(path: Path, number: int) -> Rows:
+    """The events of the lowest confidence, with their place among them."""
+    query = f"""{_numbered(())} SELECT n.* EXCLUDE (number),
+        row_number() OVER (ORDER BY e.confidence, n.document, n.event) AS position
+        FROM numbered n JOIN events e ON e.document = n.document AND e.id = n.event
+        ORDER BY position LIMIT {int(number)}"""
+    with reading(path) as store:
+        found: Any = store.sql(query).to_arrow_table()
+    return found.to_pylist()
+
+
+def _numbered(strata: Sequence[str]) -> str:
+    """The events with what they are known by, their stratum, and their number in it."""
     for name in strata:
-        if name not in of_events | of_documents:
-            known = ", ".join(sorted(of_events | of_documents))
+        if name not in OF_EVENTS | OF_DOCUMENTS:
+            known = ", ".join(sorted(OF_EVENTS | OF_DOCUMENTS))
             raise StoreError(f"{name}: no column to draw by; there are {known}")
-    chosen = [f"e.{name}" if name in of_events else f"d.{name}" for name in strata]
+    chosen = [f"e.{name}" if name in OF_EVENTS else f"d.{name}" for name in strata]
     stratum = " || ' · ' || ".join(f"coalesce({name}::VARCHAR, '–')" for name in chosen) or "''"
-    query = f"""
+    return f"""WITH known AS (
         SELECT e.document, d.text_sha256, e.id AS event, e.trigger_start_char,
-               e.trigger_end_char, e.type, e.rule, e.confidence, {stratum} AS stratum,
+               e.trigger_end_char, e.type, {stratum} AS stratum,
                row_number() OVER (
                    PARTITION BY e.document, e.trigger_start_char, e.trigger_end_char, e.type
                    ORDER BY e.salience, e.id
                ) - 1 AS nth
         FROM events e JOIN documents d ON d.id = e.document
-        ORDER BY e.document, e.trigger_start_char, e.trigger_end_char, e.type, nth"""
-    with reading(path) as store:
-        found: Any = store.sql(query).to_arrow_table()
-    return found.to_pylist()
+    ), numbered AS (
+        SELECT *, row_number() OVER (
+            PARTITION BY stratum
+            ORDER BY document, trigger_start_char, trigger_end_char, type, nth
+        ) AS number FROM known
+    )"""

@@ -167,6 +167,8 @@ def card(request: Request) -> "View | Response":
     mine = None if case is None or settling else case.judgements.get(who)
     shown = case if mine or settling or event is None else None
     found = lines(record, event, shown, "" if settling else who)
+    if adding:
+        found.sort(key=lambda line: {"type": 0, "trigger": 1}.get(line.name, 2))
     known = disputes([case]) if case and settling else []
     return View(
         template="review_event.html",
