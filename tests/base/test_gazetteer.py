@@ -114,3 +114,13 @@ def test_given_path_is_never_built(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError):
         open_gazetteer(tmp_path / "mine.sqlite")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_kind_is_one_that_a_record_can_hold(gazetteer: Gazetteer) -> None:
+    with closing(sqlite3.connect(gazetteer.path)) as file:
+        kinds = {kind for (kind,) in file.execute("SELECT DISTINCT kind FROM place")}
+    assert kinds == {"city", "adm1", "adm2", "country"}
+
+
+def test_a_first_level_area_that_its_source_puts_at_level_0(gazetteer: Gazetteer) -> None:
+    assert {p.kind for p in gazetteer.lookup("Connaught") if p.country == "IE"} == {"adm1"}

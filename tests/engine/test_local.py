@@ -68,6 +68,7 @@ def test_a_problem_of_the_input_is_passed_on_in_its_place() -> None:
         ("KILL", "SIGKILL"),
         ("RAISE", "ValueError while coding it: poisoned"),
         ("REFUSE", "The text is refused."),
+        ("MISFIT", "its record doesn't fit the schema"),
         ("HANG", "time limit"),
         ("FILL", "more memory than a worker may have"),
     ],

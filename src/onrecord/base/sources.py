@@ -100,7 +100,7 @@ def read_subdivisions() -> Iterator[Subdivision]:
     for part in subdivisions:
         if part.geonames_id and part.geonames_code:
             names = tuple(name for name in part.aliases or () if usable_name(name))
-            level = min(part.admin_level, 2)
+            level = min(max(part.admin_level, 1), 2)  # Irish provinces and the like are at 0
             yield Subdivision(part.geonames_id, part.name, part.geonames_code, level, names)
 
 

@@ -9,7 +9,7 @@ from onrecord.engine.guard import Guard
 from onrecord.engine.job import EngineError, Item, Job, Limits, Outcome
 from onrecord.engine.messages import BROKEN, PROBLEM, RECORD, Message
 from onrecord.engine.process import REPORT, problem
-from onrecord.model import Problem, Record
+from onrecord.model import Document, Problem, Record
 
 WINDOW = 64
 """Documents, for each worker, that may be done before an earlier one is."""
@@ -93,10 +93,9 @@ class Crew:
         if message.kind == BROKEN:
             raise EngineError(message.content.decode())
         if message.kind in (RECORD, PROBLEM):
-            kind = Record if message.kind == RECORD else Problem
-            result = msgspec.msgpack.decode(message.content, type=kind)
+            document = guard.finished(message.number)
             self._deaths = 0
-            yield message.number, Outcome(guard.finished(message.number), result)
+            yield message.number, Outcome(document, read_result(document, message))
 
     def _replace(self, guard: Guard, hang: str | None) -> Iterator[tuple[int, Outcome]]:
         """Name the document that killed a worker, and go on with the others."""
@@ -109,6 +108,17 @@ class Crew:
         number, document = lost
         what = hang or f"coding it ended its worker ({how})"
         yield number, Outcome(document, problem(document, what, REPORT))
+
+
+def read_result(document: Document, message: Message) -> Record | Problem:
+    """What a worker made of a document; a record that doesn't fit the schema is a problem."""
+    if message.kind == PROBLEM:
+        return msgspec.msgpack.decode(message.content, type=Problem)
+    try:
+        return msgspec.msgpack.decode(message.content, type=Record)
+    except msgspec.ValidationError as error:
+        what = f"its record doesn't fit the schema ({error})"
+        return problem(document, what.replace("$.", ""), REPORT)
 
 
 class _Pass:
