@@ -15,8 +15,8 @@ EXAMPLE = o.examples(
 def doctor() -> int:
     """Check that everything is there.
 
-    Python, packages, the model, the lexicon, and whether a sentence can be coded. Exit
-    status 1 where something is wrong.
+    Python, packages, the model, the lexicon, and whether a sentence can be coded, stored and
+    exported. Exit status 1 where something is wrong.
     """
     bad = 0
     for name, check in CHECKS.items():
@@ -51,12 +51,34 @@ def _lexicon() -> str:
     return shipped().digest
 
 
+_SENTENCE = "PORT SELA — Norland signed an agreement with Estria on Monday."
+
+
 def _coding() -> str:
     from onrecord import code
 
-    record = code("PORT SELA — Norland signed an agreement with Estria on Monday.")
+    record = code(_SENTENCE)
     kinds = ", ".join(event.type for event in record.events)
     return f"a sentence gives {kinds or 'no event'}"
+
+
+def _store() -> str:
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from onrecord import code
+    from onrecord.export import export
+    from onrecord.model import Document
+    from onrecord.store import StoreWriter
+
+    record = code(_SENTENCE)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "doctor.duckdb"
+        store = StoreWriter(path, record.coder, "evidence")
+        store.add(Document(text=_SENTENCE, id=record.document.id), record)
+        store.close()
+        rows = export(path, "parquet", Path(folder) / "flat.parquet").rows
+    return f"{rows} event written, read back and exported"
 
 
 CHECKS: dict[str, Callable[[], str]] = {
@@ -65,4 +87,5 @@ CHECKS: dict[str, Callable[[], str]] = {
     "model": _model,
     "lexicon": _lexicon,
     "coding": _coding,
+    "store": _store,
 }
