@@ -51,6 +51,14 @@ def test_records_come_back_in_the_order_of_their_ids(path: Path) -> None:
     assert records(path) == [made_record(document(1)), made_record(document(2))]
 
 
+def test_many_records_come_in_the_same_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(path, *(document(n, outlet="Ünlü\nNews\u2028") for n in (3, 1, 2))).close()
+    few = list(StoreReader(path).json_records())
+    monkeypatch.setattr("onrecord.store.reader.FEW", 2)
+    assert list(StoreReader(path).json_records()) == few
+    assert [record.document.id for record in records(path)] == ["d1", "d2", "d3"]
+
+
 def test_tables_are_views_of_the_records(path: Path) -> None:
     write(path, document(1)).close()
     (event,) = rows(path, "events")

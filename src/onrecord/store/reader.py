@@ -1,8 +1,10 @@
 """Reads a store: its records one by one, or its tables as Arrow."""
 
+import io
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from onrecord.store import history
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 PAGE = 500
 """Records fetched at once: the file is closed in between, so that a writer gets in."""
+FEW = 2_000
+"""Records up to which they are fetched page by page."""
 BATCH = 10_000
 """Rows of an Arrow batch, unless told otherwise."""
 
@@ -33,6 +37,29 @@ class StoreReader:
 
     def json_records(self) -> Iterator[str]:
         """Each record as JSON, in the order of the documents' ids."""
+        with reading(self.path) as store:
+            ((documents,),) = store.execute("SELECT count(*) FROM records").fetchall()
+        return self._spooled() if documents > FEW else self._paged()
+
+    def _spooled(self) -> Iterator[str]:
+        """Sorted once, into a packed temporary file: each page would have to unpack them all."""
+        import zstandard
+
+        with TemporaryFile() as file:
+            with (
+                reading(self.path) as store,
+                zstandard.ZstdCompressor(level=1).stream_writer(file, closefd=False) as out,
+            ):
+                found = store.execute("SELECT json FROM records ORDER BY document")
+                while page := found.fetchmany(PAGE):
+                    out.write(b"".join(json.encode() + b"\n" for (json,) in page))
+            file.seek(0)
+            with zstandard.ZstdDecompressor().stream_reader(file) as packed:
+                yield from (
+                    line.rstrip("\n") for line in io.TextIOWrapper(packed, "utf-8", newline="\n")
+                )
+
+    def _paged(self) -> Iterator[str]:
         last = ""
         while page := self._page(last):
             yield from (json for _, json in page)
