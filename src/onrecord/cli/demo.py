@@ -29,6 +29,7 @@ NEXT = (
     ("show actors {to}", "who they are, and why the data says so"),
     ("verify {to}", "check every span against its text"),
     ("code YOUR-FILES", "code reports of your own"),
+    ("stories {to}", "events that several outlets tell, side by side"),
     ("serve {to}", "read it in the browser, with the words of each event marked"),
 )
 
@@ -61,6 +62,7 @@ def demo(
         debug=debug,
     )
     tally = run.go(Progress(Show.auto), iter(list(wire())))
+    _bring_stories_together(to)
     print_records(map(_most_salient, read_records(Path(to))), "events")
     print(tally.sentence(to), file=sys.stderr)
     if tally.coded + tally.skipped:
@@ -68,14 +70,25 @@ def demo(
     return 1 if tally.failed else 0
 
 
+def _bring_stories_together(to: str) -> None:
+    """What `onrecord stories` does to a store, so that the page has something to show there."""
+    from onrecord.export import STORES
+    from onrecord.lexicon import shipped
+    from onrecord.store import make_stories
+    from onrecord.stories import Outlets
+
+    if Path(to).suffix in STORES:
+        make_stories(Path(to), Outlets.of(shipped()))
+
+
 def _say_what_next(to: str) -> None:
-    """What to type now; the page last, and only for a store."""
+    """What to type now; stories and the page last, and only for a store."""
     from onrecord.export import STORES
 
     print(HEAD.format(shown=SHOWN))
     calls = [(f"{_program()} {call}".format(to=to), what) for call, what in NEXT]
     width = max(len(call) for call, _ in calls)
-    for call, what in calls if Path(to).suffix in STORES else calls[:-1]:
+    for call, what in calls if Path(to).suffix in STORES else calls[:-2]:
         print(f"  {call:<{width}}  {what}")
 
 
