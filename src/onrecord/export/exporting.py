@@ -100,6 +100,7 @@ def session(path: Path) -> Generator["DuckDBPyConnection", None, None]:
     import duckdb
 
     with TemporaryDirectory(prefix="onrecord-") as folder, StoreReader(path).session() as store:
+        store.execute("SET enable_progress_bar = false")
         store.execute(f"SET memory_limit = '{MEMORY}'")
         store.execute(f"SET temp_directory = {literal(folder)}")
         try:

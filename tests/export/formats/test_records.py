@@ -241,3 +241,21 @@ def test_prov_of_a_run_that_is_not_there_is_refused(exported: Export) -> None:
     assert exported("prov", "a.json", run="1").rows > 0
     with pytest.raises(ExportError, match="--run 7: no such run in the store; there are 1"):
         exported("prov", "a.json", run="7")
+
+
+def test_json_documents_load_in_all_three_tools(exported: Export, tmp_path: Path) -> None:
+    items = annotations(exported, tmp_path)["first"]["items"]
+    path = tmp_path / "a.jsonld"
+    assert len(pd.json_normalize(json.loads(path.read_text("utf-8")), ["first", "items"])) == len(
+        items
+    )
+    assert pl.from_dicts(items, infer_schema_length=None).height == len(items)
+    exported("prov", "p.json")
+    with duckdb.connect() as connection:
+        count = f"SELECT len(first.items) FROM read_json('{path}')"
+        assert connection.execute(count).fetchall() == [(len(items),)]
+        runs = f"SELECT len(map_keys(activity)) FROM read_json('{tmp_path}/p.json', columns = "
+        runs += "{activity: 'MAP(VARCHAR, JSON)'})"
+        assert connection.execute(runs).fetchall() == [(1,)]
+    assert len(pd.read_json(tmp_path / "p.json", typ="series")["activity"]) == 1
+    assert pl.read_json(tmp_path / "p.json").height == 1
