@@ -4,7 +4,7 @@ from onrecord.store.errors import StoreError
 from onrecord.store.ledger import fingerprint
 from onrecord.store.reader import StoreReader
 from onrecord.store.refresh import refresh
-from onrecord.store.search import SearchIndex
+from onrecord.store.search import SearchIndex, store_stamp
 from onrecord.store.search_words import SearchError
 from onrecord.store.session import QueryError, Session, TooSlowError
 from onrecord.store.stories import Made, make_stories, remove_stories
@@ -36,4 +36,5 @@ __all__ = [
     "read_stories",
     "refresh",
     "remove_stories",
+    "store_stamp",
 ]

@@ -117,7 +117,7 @@ class SearchIndex:
 
         Raises StoreError where the store can't be read or the index can't be written.
         """
-        stamp = _stamp(self.store)
+        stamp = store_stamp(self.store)
         with self._open() as index:
             if self._state(index).fresh:
                 return self._state(index)
@@ -193,7 +193,7 @@ class SearchIndex:
     def _state(self, index: sqlite3.Connection) -> State:
         ((done,),) = index.execute("SELECT count(*) FROM documents")
         of = int(_kept(index, "of", "0"))
-        return State(done, of, done == of and _kept(index, "store") == _stamp(self.store))
+        return State(done, of, done == of and _kept(index, "store") == store_stamp(self.store))
 
     def _missing(self, index: sqlite3.Connection, ledger: dict[str, str]) -> list[str]:
         done = {document for (document,) in index.execute("SELECT document FROM documents")}
@@ -257,7 +257,7 @@ def _rows(store: "DuckDBPyConnection", sql: str, documents: Sequence[str]) -> li
     return store.execute(sql, {"documents": list(documents)}).fetchall()
 
 
-def _stamp(store: Path) -> str:
+def store_stamp(store: Path) -> str:
     """Changes whenever the store is written."""
     if not store.is_file():
         raise StoreError(f"{store}: no such store; check the path")

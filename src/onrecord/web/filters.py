@@ -17,6 +17,7 @@ NAMES = {
     "type": "type",
     "status": "status",
     "asserted_by": "asserted by",
+    "speaker": "according to",
     "actor": "actor",
     "country": "actor’s country",
     "sector": "sector",
@@ -26,15 +27,14 @@ NAMES = {
 """The names that may have several values, and what people call them."""
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
+_LISTS = {
+    "speaker": "speakers",
+    "actor": "actors",
+    "country": "countries",
+    "sector": "sectors",
+}
+"""The names that a row of `flat` has several values of, and its columns for them."""
 _CONDITIONS = {
-    "type": "list_contains($type, f.type)",
-    "status": "list_contains($status, f.status)",
-    "asserted_by": "list_contains($asserted_by, f.asserted_by)",
-    "outlet": "list_contains($outlet, f.outlet)",
-    "actor": "list_has_any(f.actors, $actor)",
-    "country": "list_has_any(f.countries, $country)",
-    "sector": "list_has_any(f.sectors, $sector)",
-    "place": "list_contains($place, f.place)",
     "start": "coalesce(f.date_end, f.date_start) >= $start",
     "end": "f.date_start <= $end",
     "confidence": "f.confidence >= $confidence",
@@ -48,6 +48,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     asserted_by: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    """Names of public actors whom the outlet relies on."""
     actor: tuple[str, ...] = ()
     """Names of public actors."""
     country: tuple[str, ...] = ()
@@ -128,13 +130,25 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         Args:
             without: conditions to leave out; a facet counts without its own.
         """
-        names = [n for n in _CONDITIONS if n not in without and getattr(self, n) not in ((), None)]
-        sql = "\n  AND ".join(_CONDITIONS[name] for name in names) or "TRUE"
-        return sql, {name: _value(getattr(self, name)) for name in names}
+        found: list[str] = []
+        parameters: dict[str, Any] = {}
+        for name in (n for n in NAMES if n not in without and getattr(self, n)):
+            values = {f"{name}_{n}": value for n, value in enumerate(getattr(self, name), 1)}
+            parameters |= values
+            found.append(_one_of(name, list(values)))
+        for name in (n for n in _CONDITIONS if n not in without):
+            if getattr(self, name) is not None:
+                parameters[name] = getattr(self, name)
+                found.append(_CONDITIONS[name])
+        return "\n  AND ".join(found) or "TRUE", parameters
 
 
-def _value(given: Any) -> Any:
-    return list(given) if isinstance(given, tuple) else given
+def _one_of(name: str, parameters: Sequence[str]) -> str:
+    """The condition that a row has one of several values."""
+    if name not in _LISTS:
+        return f"f.{name} IN ({', '.join(f'${p}' for p in parameters)})"
+    each = " OR ".join(f"list_contains(f.{_LISTS[name]}, ${p})" for p in parameters)
+    return f"({each})"
 
 
 def _date(asked: QueryParams, name: str) -> str | None:

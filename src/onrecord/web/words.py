@@ -76,6 +76,26 @@ def exact(value: str) -> Markup:
     return Markup(str(escape(value)).replace("\r", "&#13;"))
 
 
+_ASSERTING = {"outlet": "the outlet itself", "source": "a source", "quote": "a quotation"}
+
+
+def in_words(name: str, value: str) -> str:
+    """A value of a filter as people say it: countries and sectors by name, the rest as it is."""
+    if name == "country":
+        return codes.country(value)
+    if name == "sector":
+        return codes.SECTORS.get(value, value)
+    return _ASSERTING.get(value, value) if name == "asserted_by" else value
+
+
+def meaning(name: str, value: str) -> str:
+    """What a code means, in a line; empty for what is no code."""
+    known = {"type": codes.TYPES, "status": codes.STATUS, "asserted_by": codes.ASSERTED_BY}
+    if name in ("country", "sector"):
+        return f"code {value}"
+    return known.get(name, {}).get(value, "")
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number,
     "percent": percent,
@@ -91,6 +111,8 @@ GLOBALS: Mapping[str, Any] = {
     "event_url": event_url,
     "actor_url": actor_url,
     "count": count,
+    "in_words": in_words,
+    "meaning": meaning,
     "query_string": query_string,
     "segment": segment,
 }

@@ -1,0 +1,1 @@
+"""Explore: what a filter chooses, counted: facets, timeline, map, matrix and network."""
