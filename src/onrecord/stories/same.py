@@ -173,7 +173,7 @@ def _extras(a: Told, b: Told, one_text: bool) -> list[Match]:
         found.append(Match(1, f"both “{a.lemma}”"))
     if a.modes and b.modes:
         common = set(a.modes) & set(b.modes)
-        found.append(Match(1, f"both {'/'.join(sorted(common))}") if common else Match(-1))
+        found.append(Match(1, f"mode {'/'.join(sorted(common))}") if common else Match(-1))
     for figure in ("dead", "injured", "arrested"):
         numbers = getattr(a, figure), getattr(b, figure)
         if None not in numbers and numbers[0] == numbers[1] > 1:
