@@ -4,16 +4,20 @@ import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord import record
-from onrecord.export import Records, quote
+from onrecord.export import STORES, Records, Reviews, quote
 from onrecord.ingest import document_id, iso_date
 from onrecord.model import Document, Record
 from onrecord.parse import DEFAULT_MODEL
 from onrecord.record import Options
 from onrecord.record.options import Attributions, Dialect
+
+if TYPE_CHECKING:
+    from onrecord.review.corrected import Mode
 
 
 class Coder:
@@ -131,4 +135,18 @@ def code(
 
 def open(path: str | os.PathLike[str]) -> Records:
     """What `onrecord code --to` wrote, as tables: `onrecord.open("run.duckdb").events()`."""
-    return Records(Path(path))
+    return Records(Path(path), reviews_of)
+
+
+def reviews_of(store: Path, mode: "Mode" = "as-coded") -> Reviews:
+    """What people said of a store's events, as exports take it; nothing where it is no store.
+
+    Args:
+        mode: `as-coded`, `corrected` or `only`, as `onrecord export --reviewed` has it.
+    """
+    from onrecord.review.corrected import reviewed
+
+    if store.suffix not in STORES or not store.is_file():
+        return Reviews()  # the export says what is wrong
+    found = reviewed(store, mode)
+    return Reviews(records=found.records, outcomes=found.outcomes)

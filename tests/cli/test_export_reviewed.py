@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import onrecord
 from onrecord.cli.main import main
 from onrecord.export import decode_record, json_schema
 from support.reviewed import at_work, keep, store_of
@@ -107,3 +108,15 @@ def test_a_store_without_reviews_is_exported_as_before(tmp_path: Path) -> None:
     path = store_of(tmp_path / "plain.duckdb", 2)
     assert brief(flat(path, "corrected")) == [("d0", "ASSAULT", ""), ("d1", "ASSAULT", "")]
     assert flat(path, "only") == []
+
+
+def test_from_python(path: Path) -> None:
+    run = onrecord.open(path)
+    types = run.events(reviewed="corrected").column("type").to_pylist()
+    assert types == ["ASSAULT", "COERCE", "ASSAULT", "PROTEST", "ASSAULT"]
+    assert run.flat(reviewed="only").column("reviewed").to_pylist() == [
+        "accepted",
+        "corrected",
+        "added",
+    ]
+    assert run.export("csv", path.with_name("a.csv"), reviewed="only").rows == 3

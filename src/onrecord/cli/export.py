@@ -171,7 +171,7 @@ def export(
     sources and words of each row. A readme beside the files says what was left out, and whom to
     credit.
     """
-    from onrecord.cli.reviewed import for_export
+    from onrecord.api import reviews_of
     from onrecord.export import Choice, Options, export
 
     choice = Choice(
@@ -201,7 +201,7 @@ def export(
         run=run,
     )
     how = shlex.join(["onrecord", *sys.argv[1:]])
-    reviews = for_export(store, choice.reviewed)
+    reviews = reviews_of(store, choice.reviewed)
     _say(export(store, format.value, to, choice, options, how, reviews))
     return 0
 

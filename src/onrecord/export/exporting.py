@@ -43,7 +43,7 @@ def export(
         choice: which events; without it all, claims left out of formats that can't show them.
         options: how; without it as the options' defaults say.
         how: the command, for the readme.
-        reviews: what people said of the events (`onrecord.cli.reviewed.for_export`).
+        reviews: what people said of the events (`onrecord.api.reviews_of`).
 
     Raises ExportError for a call that can't be right or a place that can't be written, and
     StoreError for a store that can't be read.
@@ -54,6 +54,8 @@ def export(
     if store.suffix not in STORES:
         raise ExportError(f"{store}: exports are made from a .duckdb store; code --to one")
     choice.check()
+    if reviews is None and choice.reviewed != "as-coded":
+        raise ExportError(f"reviewed {choice.reviewed}: the reviews have to be given")
     made = FORMATS[format]
     with session(store) as connection:
         _check_target(made, to)

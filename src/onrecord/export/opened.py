@@ -1,17 +1,18 @@
 """A file of records, opened: its tables as Arrow, for pandas, polars and R."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from onrecord.export.choice import choice_of
+from onrecord.export.choice import Choice, choice_of
 from onrecord.export.cite import Citation, citation
 from onrecord.export.errors import ExportError
 from onrecord.export.exporting import export, selected
 from onrecord.export.jsonl import RecordError
+from onrecord.export.overlay import Reviews
 from onrecord.export.records import STORES, read_records
 from onrecord.export.work import Options, Written
 from onrecord.model import Record
@@ -21,6 +22,10 @@ from onrecord.store.tables import BY_NAME
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+ReviewsOf = Callable[[Path, Any], Reviews]
+"""Gives the reviews of a store, with values as coded, corrected, or only of what stands."""
 
 
 def options_of(given: dict[str, Any]) -> Options:
@@ -44,13 +49,15 @@ class Records:
     Filters (of `events`, `flat` and `export`, for stores only) are those of `onrecord export`:
     `type`, `status`, `asserted_by`, `actor`, `country`, `sector`, `outlet`, `place`, `document`,
     each a text or a list of texts of which one must hold; `since` and `until`, days in ISO form;
-    `confidence`, the least; and `names="all"` to name private persons too.
+    `confidence`, the least; `reviewed="corrected"` for people's corrections, `"only"` for what
+    they let stand; and `names="all"` to name private persons too.
 
     Raises RecordError where the file is missing or no file of records.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, reviews: ReviewsOf | None = None):
         self.path = path
+        self._reviews = reviews
         self._store = StoreReader(path) if path.suffix in STORES else None
         if not path.is_file():
             raise RecordError(f"{path}: no such file; check the path")
@@ -110,7 +117,10 @@ class Records:
         choice = choice_of(**filters)
         if self._store is None:
             raise RecordError(f"{self.path}: filters need a .duckdb store; code --to one")
-        return selected(self.path, name, choice)
+        return selected(self.path, name, choice, self._reviews_for(choice))
+
+    def _reviews_for(self, choice: Choice) -> Reviews | None:
+        return self._reviews(self.path, choice.reviewed) if self._reviews else None
 
     def export(
         self,
@@ -148,7 +158,9 @@ class Records:
         }  # fmt: skip
         how = f"onrecord.open({str(self.path)!r}).export({format!r}, …)"
         options = options_of(given)
-        return export(self.path, format, Path(to), choice_of(**filters), options, how)
+        choice = choice_of(**filters)
+        reviews = self._reviews_for(choice)
+        return export(self.path, format, Path(to), choice, options, how, reviews)
 
     def cite(self, document: str, event: str) -> Citation:
         """What to write where an event is cited: outlet, headline, date, URL and the words.
