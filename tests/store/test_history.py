@@ -1,5 +1,6 @@
 """The ledger: runs, chunks and inputs; earlier records kept; what differs between runs."""
 
+import threading
 from pathlib import Path
 
 import msgspec
@@ -8,6 +9,7 @@ import pytest
 from onrecord.export import decode_record
 from onrecord.model import Coder, Document, Problem
 from onrecord.store import StoreError, StoreReader, StoreWriter
+from onrecord.store.lock import is_locked
 from support.records import CODER, made_record
 
 NEWER = Coder(version="0", lexicon="sha256:1", model="made by hand")
@@ -148,3 +150,23 @@ def test_chunks_grow_where_transactions_are_slow(
     writer.add(document(4), made_record(document(4)))
     assert len(rows(path, "records")) == 5
     writer.close()
+
+
+def test_looking_at_the_lock_keeps_nobody_from_writing(path: Path) -> None:
+    """`status` takes the lock for a moment; a run that starts just then isn't refused."""
+    write(path, document(0)).close()
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            is_locked(path)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        for number in range(1, 6):
+            write(path, document(number)).close()
+    finally:
+        stop.set()
+        thread.join()
+    assert len(rows(path, "records")) == 6

@@ -21,6 +21,10 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+PATIENCE = 0.3
+"""Seconds in which a lock may come free: `is_locked` holds it for a moment, to see."""
+
+
 class WriterLock:
     """Held for a whole run, while the store itself is open for moments only."""
 
@@ -30,6 +34,7 @@ class WriterLock:
 
     def _acquire(self, store: Path) -> int:
         """Raises BusyError where another run has it, StoreError where it can't be made."""
+        until = time.monotonic() + PATIENCE
         while True:
             try:
                 handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -39,6 +44,9 @@ class WriterLock:
                 _try_lock(handle)
             except OSError as error:
                 os.close(handle)
+                if time.monotonic() < until:
+                    time.sleep(0.02)
+                    continue
                 raise BusyError(
                     f"{store}: another run is writing to this store; "
                     "wait until it is done, or name another file"
