@@ -216,3 +216,12 @@ def test_a_given_name_is_not_the_surname_of_whom_the_text_calls_by_given_name(te
 def test_a_lone_surname_after_the_given_name_is_still_the_same(tell: Any) -> None:
     told = tell("Lucy Marn sang. Lucy danced. Marn left.")
     assert told.number("Marn", 0) == told.number("Marn", 1)
+
+
+def test_a_bare_plural_is_not_the_counted_few_before(tell: Any) -> None:
+    told = tell(
+        "Two gunmen died. Gunmen had raided the port. The gunmen came by sea.",
+        acting=("gunmen", "Gunmen", "gunmen#1"),
+    )
+    assert told.number("gunmen", 0) != told.number("Gunmen")
+    assert told.number("gunmen", 1) in (told.number("gunmen", 0), told.number("Gunmen"))

@@ -122,9 +122,15 @@ class Referrer:
             countries = {p.country.value for p in group.phrases if p.country}
             if not sectors <= _sectors(group) or self._differ(mention, other):
                 continue
+            if self._counted(other) and not self._definite(mention):
+                continue  # "gunmen" after "two gunmen" may be more of them
             if country is None or country.value in countries:
                 return group
         return None
+
+    def _counted(self, mention: Mention) -> bool:
+        """Whether a number stands before the noun."""
+        return bool(self.view.parsed.kids(mention.head, "nummod"))
 
     def _differ(self, mention: Mention, other: Mention) -> bool:
         """Whether two descriptions with one noun are told apart by their modifiers."""
