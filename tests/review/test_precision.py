@@ -8,7 +8,8 @@ import pytest
 from onrecord.review import cases_of
 from onrecord.review.precision import Figures, Rated, figures, weighted, wilson
 from onrecord.review.sampling import draw
-from support.reviewed import at_work, keep, store_of
+from support.records import made_record
+from support.reviewed import at_work, changed, document, keep, store_of, write
 
 
 @pytest.mark.parametrize(
@@ -120,3 +121,31 @@ def test_a_queue_counts_only_its_own_and_says_what_is_missing(path: Path) -> Non
     assert found.missing == ()
     unread = store_of(path.with_name("unread.duckdb"), 3)
     assert figures(cases_of(unread), draw(unread, 2, seed=1)).missing == ("",)
+
+
+def test_a_stratified_queue_is_weighed_by_what_it_stands_for(tmp_path: Path) -> None:
+    """Eight of one type, all wrong; two of another, both right; two read of each."""
+    path = tmp_path / "run.duckdb"
+    items = [document(n) for n in range(10)]
+    types = ["ASSAULT"] * 8 + ["AID"] * 2
+    write(
+        path,
+        *(
+            (item, changed(made_record(item), type=type))
+            for item, type in zip(items, types, strict=True)
+        ),
+    )
+    sample = draw(path, 4, seed=1, strata=("type",))
+    people = [(at_work(path, one.document, "Ada"), one.type) for one in sample.events]
+    keep(
+        path,
+        *(p.accept("e1") if type == "AID" else p.reject("e1") for p, type in people),
+    )
+    found = figures(cases_of(path), sample)
+    event = found.rows[0].share
+    assert (event.right, event.of) == (2, 4)
+    assert event.share == pytest.approx(2 / 10)
+    assert {row.name: row.share.share for row in found.rows if row.group == "type"} == {
+        "AID": 1.0,
+        "ASSAULT": 0.0,
+    }
