@@ -47,7 +47,7 @@ def addresses(records: list[Record], path: Path) -> list[str]:
     assert ATTACKS[0] in names[0]
     said = [statement.id for statement in record.statements[:1]]
     return [
-        "/", "/about", "/problems", "/documents", "/events", "/stories", "/review",
+        "/", "/about", "/problems", "/documents", "/events", "/stories", "/review", "/explore",
         f"/events?q={segment(ALL)}",
         f"/documents?q={segment(ALL)}&outlet={segment(ALL)}", f"/sql?q={segment(ALL)}",
         "/sql?q=SELECT+*+FROM+documents", f"/{segment(ALL)}", f"/events?from={segment(ALL)}",
