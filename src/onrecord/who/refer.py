@@ -85,7 +85,7 @@ class Referrer:
             mention.kind, mention.key, mention.plural,
             phrase.country.value if phrase.country else None,
             tuple(sector.value for sector in phrase.sectors), phrase.body, phrase.joint,
-            self._modifiers(mention),
+            self._modifiers(mention), self._count(mention),
         )  # fmt: skip
         if key not in self.same:
             self.same[key] = self.groups.new(mention.kind)
@@ -122,15 +122,14 @@ class Referrer:
             countries = {p.country.value for p in group.phrases if p.country}
             if not sectors <= _sectors(group) or self._differ(mention, other):
                 continue
-            if self._counted(other) and not self._definite(mention):
-                continue  # "gunmen" after "two gunmen" may be more of them
             if country is None or country.value in countries:
                 return group
         return None
 
-    def _counted(self, mention: Mention) -> bool:
-        """Whether a number stands before the noun."""
-        return bool(self.view.parsed.kids(mention.head, "nummod"))
+    def _count(self, mention: Mention) -> str | None:
+        """The number before the noun: "gunmen" beside "two gunmen" may be more of them."""
+        parsed = self.view.parsed
+        return next((parsed.lower[n] for n in parsed.kids(mention.head, "nummod")), None)
 
     def _differ(self, mention: Mention, other: Mention) -> bool:
         """Whether two descriptions with one noun are told apart by their modifiers."""
