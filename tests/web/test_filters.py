@@ -65,6 +65,8 @@ def test_conditions_are_put_in_and_taken_out() -> None:
     assert filter.without("type", "AID").address() == "?type=AGREE&q=ship"
     assert filter.without("q").without("type").empty
     assert [chip[:2] for chip in filter.chips()][-1] == ("words", "ship")
+    chip = filter_of("country=NOR").chips()[0]
+    assert chip[1:] == ("Norway", "")
 
 
 @pytest.mark.parametrize(

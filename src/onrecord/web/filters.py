@@ -13,6 +13,8 @@ import msgspec
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
+from onrecord.web.words import in_words
+
 NAMES = {
     "type": "type",
     "status": "status",
@@ -115,7 +117,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
         """Each condition as what it is about, its value, and the address without it."""
         words = {**NAMES, "from": "from", "to": "to", "confidence": "confidence ≥", "q": "words"}
         return [
-            (words[name], value, self.without(name, value).address())
+            (words[name], in_words(name, value), self.without(name, value).address())
             for name, value in self.pairs()
         ]
 

@@ -31,6 +31,9 @@
     for (const kind of ["pointerleave", "focusout"]) network.addEventListener(kind, () => pick(null));
   }
 
+  // What is wider than a telephone begins at its middle.
+  for (const wide of document.querySelectorAll(".network, .map")) wide.scrollLeft = (wide.scrollWidth - wide.clientWidth) / 2;
+
   const facets = document.querySelector("[data-facets]");
   if (facets && window.matchMedia("(max-width: 56rem)").matches) facets.open = false;
 })();
