@@ -31,8 +31,13 @@
     for (const kind of ["pointerleave", "focusout"]) network.addEventListener(kind, () => pick(null));
   }
 
-  // What is wider than a telephone begins at its middle.
-  for (const wide of document.querySelectorAll(".network, .map")) wide.scrollLeft = (wide.scrollWidth - wide.clientWidth) / 2;
+  // What is wider than a telephone begins at its middle, the map at its largest circle.
+  for (const wide of document.querySelectorAll(".network, .map")) {
+    const box = wide.getBoundingClientRect();
+    const largest = wide.matches(".map") ? wide.querySelector("a")?.getBoundingClientRect() : null;
+    const middle = largest ? largest.x + largest.width / 2 - box.x : wide.scrollWidth / 2;
+    wide.scrollLeft = middle - wide.clientWidth / 2;
+  }
 
   const facets = document.querySelector("[data-facets]");
   if (facets && window.matchMedia("(max-width: 56rem)").matches) facets.open = false;
