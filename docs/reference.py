@@ -1,7 +1,9 @@
-"""Writes `commands.md` and `tables.md` from the program itself; a test holds them to it.
+"""Writes the pages of reference from the program itself; a test holds them to it.
 
-python docs/reference.py          the two pages
-python docs/reference.py --demo   also the README's part of the demo's output
+python docs/reference.py          commands, fields, tables, lexicon, codebook, python
+python docs/reference.py --demo   also what programs print: the README's demo, the tutorial
+
+What the program's own words don't tell stands in `meanings.toml`.
 """
 
 import os
@@ -14,6 +16,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from writing import records  # noqa: E402
+from writing.codebook import codebook  # noqa: E402
+from writing.lexicon import lexicon  # noqa: E402
+from writing.python import python  # noqa: E402
+from writing.tutorial import tutorial  # noqa: E402
+
 DEMO_REPORTS = ("jcpoa-2015", "djibouti-2014")
 """Reports whose tables the README shows."""
 
@@ -64,21 +74,17 @@ def _examples(epilog: str | None) -> list[str]:
 
 def tables() -> str:
     """Every table of a store with its columns."""
-    from onrecord.store.layout import OWN_TABLES
-    from onrecord.store.story_tables import STORY_TABLES
-    from onrecord.store.tables import TABLES
-
-    lines = ["# Tables", "", (HERE / "tables.head.md").read_text("utf-8").strip(), ""]
-    for table in TABLES:
-        lines += [f"## {table.name}", "", "| column | type | in the record |", "|---|---|---|"]
-        lines += [f"| {c.name} | {c.kind} | {c.path or 'key'} |" for c in table.all_columns] + [""]
-    for name, columns in {**OWN_TABLES, **STORY_TABLES}.items():
-        lines += [f"## {name}", "", "| column | type |", "|---|---|"]
-        lines += [f"| {column.name} | {column.kind} |" for column in columns] + [""]
-    return "\n".join(lines)
+    return records.tables((HERE / "tables.head.md").read_text("utf-8").strip())
 
 
-PAGES = {"commands.md": commands, "tables.md": tables}
+PAGES = {
+    "commands.md": commands,
+    "tables.md": tables,
+    "fields.md": records.fields,
+    "lexicon.md": lexicon,
+    "codebook.md": codebook,
+    "python.md": python,
+}
 
 
 def demo() -> str:
@@ -108,6 +114,7 @@ def main() -> int:
     """Write the pages."""
     if "--demo" in sys.argv[1:]:
         write_demo()
+        (HERE / "tutorial.md").write_text(tutorial(), encoding="utf-8")
     for name, page in PAGES.items():
         (HERE / name).write_text(page().rstrip() + "\n", encoding="utf-8")
     return 0

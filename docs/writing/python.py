@@ -1,0 +1,92 @@
+"""The Python interface, out of its signatures and docstrings."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import onrecord
+from onrecord.export.cite import Citation
+from onrecord.export.opened import Records
+from onrecord.export.work import Written
+from writing.meanings import Undocumented
+
+PAGE: tuple[tuple[str, Any], ...] = (
+    ("onrecord.code", onrecord.code),
+    ("onrecord.Coder", onrecord.Coder),
+    ("onrecord.open", onrecord.open),
+    ("Records", Records),
+    ("Written", Written),
+    ("Citation", Citation),
+)
+"""What the page shows, and what it is called there."""
+_SECTION = re.compile(r"^(Args|Attributes|Returns|Raises):$")
+_ITEM = re.compile(r"^ {4}(\w+): (.*)$")
+WIDEST = 88
+
+
+def python() -> str:
+    """Every public function, class and method."""
+    lines = [
+        "# Python", "",
+        "`import onrecord` loads nothing heavy; the first use of a name does. A record's types are "
+        "those of [fields.md](fields.md); the tutorial shows them at work ([tutorial.md]"
+        "(tutorial.md)). Written by `docs/reference.py` from the docstrings.", "",
+    ]  # fmt: skip
+    for name, thing in PAGE:
+        lines += [f"## {name}", "", *_signature(name, thing), *described(name, thing), ""]
+        for method, function in methods(thing) if inspect.isclass(thing) else ():
+            lines += [f"### {name}.{method}", "", *_signature(method, function)]
+            lines += [*described(f"{name}.{method}", function), ""]
+    return "\n".join(lines)
+
+
+def methods(owner: type) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The public methods that a class defines itself, in its order."""
+    for name, function in vars(owner).items():
+        if inspect.isfunction(function) and not name.startswith("_"):
+            yield name, function
+
+
+def described(name: str, thing: Any) -> list[str]:
+    """A docstring as Markdown. Raises Undocumented where there is none."""
+    text = inspect.getdoc(thing)
+    if not text or text.startswith(f"{name}("):
+        raise Undocumented(f"{name}: give it a docstring")
+    return list(_markdown(text.splitlines()))
+
+
+def _markdown(lines: list[str]) -> Iterator[str]:
+    listing = False
+    for line in lines:
+        item = _ITEM.match(line) if listing else None
+        if _SECTION.match(line):
+            listing = True
+        elif item:
+            yield f"- `{item[1]}`: {item[2]}"
+        elif listing and line.startswith(" " * 8):
+            yield f"  {line.strip()}"
+        else:
+            listing = listing and line.startswith(" ")
+            yield line
+
+
+def _signature(name: str, thing: Any) -> list[str]:
+    try:
+        parameters = list(inspect.signature(thing).parameters.values())
+    except ValueError:
+        return []
+    shown = [str(p) for p in parameters if p.name != "self"]
+    if any(p.kind is p.KEYWORD_ONLY for p in parameters):
+        first = next(p for p in parameters if p.kind is p.KEYWORD_ONLY)
+        shown.insert(shown.index(str(first)), "*")
+    shown = [re.sub(r"'([^']*)'", r'"\1"', _bare(one)) for one in shown]
+    line = f"{name}({', '.join(shown)})"
+    if len(line) > WIDEST:
+        line = f"{name}(\n" + "".join(f"    {one},\n" for one in shown) + ")"
+    return ["```python", line, "```", ""]
+
+
+def _bare(parameter: str) -> str:
+    """A parameter with types as one writes them: no modules."""
+    return re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", parameter)
