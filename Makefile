@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-browser bench quality clean
+.PHONY: help demo test test-browser bench quality docs clean
 
 help:            ## what there is
 	@sed -n 's/^\([a-z-]*\): .*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -28,8 +28,11 @@ bench: $(VENV)/.installed         ## speed side by side with a bare parse
 quality: $(VENV)/.installed       ## figures on the development gold against their floors
 	$(BIN)/python bench/quality.py
 
+docs: $(VENV)/.installed-docs     ## the documentation site, into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 clean:           ## remove what was made here
-	rm -rf $(VENV) demo.duckdb demo.duckdb.lock .quality .pytest_cache .ruff_cache
+	rm -rf $(VENV) site demo.duckdb demo.duckdb.lock .quality .pytest_cache .ruff_cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -40,4 +43,8 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-docs: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
 	@touch $@ $(VENV)/.installed

@@ -7,7 +7,7 @@ from typing import get_args
 import onrecord
 from onrecord.model import record as model
 from onrecord.what.ontology import ontology
-from writing.meanings import Undocumented, cell, rows, told
+from writing.meanings import UndocumentedError, cell, rows, told
 
 HERE = Path(__file__).resolve().parent.parent
 QUAD = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict",
@@ -56,7 +56,9 @@ def _quads() -> list[str]:
 def _listed(section: str, codes: tuple[str, ...], head: str) -> list[str]:
     said = told()[section]
     if lacking := set(codes) - set(said):
-        raise Undocumented(f"{section}.{min(lacking)}: say in docs/meanings.toml what it means")
+        raise UndocumentedError(
+            f"{section}.{min(lacking)}: say in docs/meanings.toml what it means"
+        )
     return rows((head, "meaning"), *((f"`{code}`", cell(said[code])) for code in codes))
 
 

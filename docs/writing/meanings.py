@@ -5,13 +5,14 @@ import inspect
 import sys
 import tomllib
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).resolve().parent.parent / "meanings.toml"
 
 
-class Undocumented(Exception):
+class UndocumentedError(Exception):
     """A field, column or key that nothing explains."""
 
 
@@ -27,7 +28,7 @@ def docstrings(struct: type) -> dict[str, str]:
     tree = ast.parse(inspect.getsource(sys.modules[struct.__module__]))
     body = next(n.body for n in ast.walk(tree) if _is_class(n, struct.__name__))
     found: dict[str, str] = {}
-    for field, below in zip(body, body[1:], strict=False):
+    for field, below in pairwise(body):
         if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
             words = getattr(below.value, "value", None)
             if isinstance(words, str) and isinstance(field.target, ast.Name):
@@ -48,13 +49,13 @@ def meaning(struct: type, field: str, section: dict[str, str], where: str) -> st
         section: what `meanings.toml` says of the struct.
         where: the section's name, for the error.
 
-    Raises Undocumented where nothing says it.
+    Raises UndocumentedError where nothing says it.
     """
     own = docstrings(struct)
     words = section.get(field) or own.get(field) or own.get(f"{field}_")
     words = words or told()["common"].get(field)
     if words is None:
-        raise Undocumented(f"{where}.{field}: say in docs/meanings.toml what it means")
+        raise UndocumentedError(f"{where}.{field}: say in docs/meanings.toml what it means")
     return cell(words)
 
 

@@ -9,7 +9,7 @@ import onrecord
 from onrecord.export.cite import Citation
 from onrecord.export.opened import Records
 from onrecord.export.work import Written
-from writing.meanings import Undocumented
+from writing.meanings import UndocumentedError
 
 PAGE: tuple[tuple[str, Any], ...] = (
     ("onrecord.code", onrecord.code),
@@ -34,7 +34,8 @@ def python() -> str:
         "(tutorial.md)). Written by `docs/reference.py` from the docstrings.", "",
     ]  # fmt: skip
     for name, thing in PAGE:
-        lines += [f"## {name}", "", *_signature(name, thing), *described(name, thing), ""]
+        called = _signature(name, thing) if name.startswith("onrecord.") else []
+        lines += [f"## {name}", "", *called, *described(name, thing), ""]
         for method, function in methods(thing) if inspect.isclass(thing) else ():
             lines += [f"### {name}.{method}", "", *_signature(method, function)]
             lines += [*described(f"{name}.{method}", function), ""]
@@ -49,10 +50,10 @@ def methods(owner: type) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def described(name: str, thing: Any) -> list[str]:
-    """A docstring as Markdown. Raises Undocumented where there is none."""
+    """A docstring as Markdown. Raises UndocumentedError where there is none."""
     text = inspect.getdoc(thing)
     if not text or text.startswith(f"{name}("):
-        raise Undocumented(f"{name}: give it a docstring")
+        raise UndocumentedError(f"{name}: give it a docstring")
     return list(_markdown(text.splitlines()))
 
 

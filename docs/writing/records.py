@@ -3,17 +3,17 @@
 import types
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from onrecord.model import Record
+from onrecord.model import Record, Span
 from onrecord.model import record as model
 from onrecord.store.columns import Column
 from onrecord.store.layout import OWN_TABLES
 from onrecord.store.story_tables import STORY_TABLES
 from onrecord.store.tables import TABLES
-from writing.meanings import Undocumented, cell, meaning, rows, told
+from writing.meanings import UndocumentedError, cell, meaning, rows, told
 
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "flag", type(None): "null"}
 _ROOTS = {
@@ -72,13 +72,14 @@ def typed(hint: Any) -> str:
     if origin is Literal:
         return ", ".join(f"`{value}`" for value in inner)
     if origin is list:
-        return f"list of {typed(inner[0])}"
+        return "list of spans" if inner == (Span,) else f"list of {typed(inner[0])}"
     if origin is dict:
         return f"object of {typed(inner[1])}"
     if origin is tuple:
-        return "pair of whole numbers"
-    if origin is types.UnionType:
-        return " or ".join(typed(one) for one in inner if one is not msgspec.UnsetType)
+        return "span"
+    if origin in (types.UnionType, Union):
+        kinds = (typed(one) for one in inner if one is not msgspec.UnsetType)
+        return " or ".join(dict.fromkeys(kinds))
     return f"[{hint.__name__}](#{hint.__name__.lower()})"
 
 
@@ -121,12 +122,12 @@ def tables(head: str) -> str:
 
 
 def column_meaning(table: str, column: Column) -> str:
-    """What a column means. Raises Undocumented where nothing says it."""
+    """What a column means. Raises UndocumentedError where nothing says it."""
     own = told()["tables"].get(table, {}).get(column.name)
     words = own or _of_path(table, column.path) or told()["keys"].get(column.name)
     if words is None:
         at = f"tables.{table}.{column.name}"
-        raise Undocumented(f"{at}: say in docs/meanings.toml what it means")
+        raise UndocumentedError(f"{at}: say in docs/meanings.toml what it means")
     return cell(words)
 
 
