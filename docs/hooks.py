@@ -12,6 +12,7 @@ ADDED = {"contributing.md": "CONTRIBUTING.md", "changes.md": "CHANGELOG.md"}
 """Page of the site -> file of the root."""
 _PAGES = {f"../{file}": page for page, file in ADDED.items()}
 _LINK = re.compile(r"\]\(([^)#\s]+)")
+_NAMED = re.compile(r"\[([\w-]+\.md)\]\(")
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -24,8 +25,15 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Turn links between the root and this folder into links between pages."""
-    return relinked(markdown)
+    """Turn links between the root and this folder into links between pages, named by titles."""
+    return _NAMED.sub(lambda link: f"[{title(link[1])}](", relinked(markdown))
+
+
+def title(file: str) -> str:
+    """What a page is called: its heading, up to a colon; the file's name where it has none."""
+    path = ROOT / "docs" / file
+    head = path.read_text("utf-8").partition("\n")[0] if path.is_file() else ""
+    return head.removeprefix("# ").partition(":")[0] if head.startswith("# ") else file
 
 
 def relinked(markdown: str) -> str:

@@ -1,6 +1,6 @@
 """Writes the pages of reference from the program itself; a test holds them to it.
 
-python docs/reference.py          commands, fields, tables, lexicon, codebook, python
+python docs/reference.py          commands, fields, tables, lexicon, codebook, python, layouts
 python docs/reference.py --demo   also what programs print: the README's demo, the tutorial
 
 What the program's own words don't tell stands in `meanings.toml`.
@@ -20,6 +20,7 @@ sys.path.insert(0, str(HERE))
 
 from writing import records  # noqa: E402
 from writing.codebook import codebook  # noqa: E402
+from writing.layouts import layouts  # noqa: E402
 from writing.lexicon import lexicon  # noqa: E402
 from writing.python import python  # noqa: E402
 from writing.tutorial import tutorial  # noqa: E402
@@ -38,7 +39,8 @@ def commands() -> str:
     for name, command in _verbs(get_command(app), "onrecord"):
         lines += [f"## {name}", "", *_paragraphs(command.help), ""]
         lines += [_option(parameter) for parameter in command.params if parameter.name != "help"]
-        lines += ["", *(f"    {line}" for line in _examples(command.epilog)), ""]
+        if examples := _examples(command.epilog):
+            lines += ["", "```sh", *examples, "```", ""]
     return "\n".join(lines)
 
 
@@ -84,6 +86,7 @@ PAGES = {
     "lexicon.md": lexicon,
     "codebook.md": codebook,
     "python.md": python,
+    "layouts.md": layouts,
 }
 
 

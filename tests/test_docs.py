@@ -22,7 +22,15 @@ from onrecord.store.layout import ALL_TABLES, create
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-WRITTEN = ("commands.md", "tables.md", "fields.md", "lexicon.md", "codebook.md", "python.md")
+WRITTEN = (
+    "commands.md",
+    "tables.md",
+    "fields.md",
+    "lexicon.md",
+    "codebook.md",
+    "python.md",
+    "layouts.md",
+)
 PARTS = ".head.md"
 """How the names of files end that are parts of pages."""
 
@@ -109,6 +117,16 @@ def test_what_meanings_say_is_there() -> None:
     for section, keys in told["lexicon"].items():
         if section != "common":
             assert set(keys) <= set(kinds[section].__struct_encode_fields__), section
+
+
+def test_what_meanings_say_of_layouts_is_used() -> None:
+    layouts = part("layouts")
+    for layout, columns in layouts.LAYOUTS.items():
+        told = part("meanings").told()[layout]
+        used = {layouts.column_meaning(layout, column) for column in columns}
+        assert {part("meanings").cell(words) for words in told.values()} == used, layout
+    with pytest.raises(part("meanings").UndocumentedError, match="Tone"):
+        layouts.column_meaning("gdelt", "Tone")
 
 
 def test_a_field_without_words_is_no_page() -> None:
@@ -228,6 +246,8 @@ def test_links_between_the_root_and_the_site() -> None:
     assert hooks.relinked("[a](../CONTRIBUTING.md) [b](docs/r.md#x)") == (
         "[a](contributing.md) [b](r.md#x)"
     )
+    assert hooks.title("fields.md") == "Fields of a record"
+    assert hooks.title("none.md") == "none.md"
     assert all((ROOT / file).is_file() for file in hooks.ADDED.values())
 
 

@@ -120,7 +120,7 @@ def _entries(kind: Kind) -> list[str]:
 
 def _needed(field: Any) -> str:
     if field.required:
-        return "must be there"
+        return "required"
     default = field.default
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
