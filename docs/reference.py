@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -62,12 +63,23 @@ def _paragraphs(text: str | None) -> Iterator[str]:
 
 def _option(parameter: Any) -> str:
     named = parameter.param_type_name == "option"
-    name = ", ".join(parameter.opts) if named else parameter.metavar
+    names = ", ".join((*parameter.opts, *getattr(parameter, "secondary_opts", ())))
+    name = " ".join([names, *_values(parameter)]) if named else parameter.metavar
     help_text = parameter.help or ""
     default = parameter.default
     shown = named and default not in (None, False, ()) and not callable(default)
     value = getattr(default, "value", default)
     return f"- `{name}`: {help_text}{f' Default: `{value}`.' if shown else ''}"
+
+
+def _values(parameter: Any) -> list[str]:
+    """What follows an option: the values that it may have, or what it is called."""
+    kind = parameter.type_descriptor.annotation
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return ["|".join(str(one.value) for one in kind)]
+    if parameter.metavar:
+        return [parameter.metavar]
+    return ["N"] if kind in (int, float) and not parameter.is_flag else []
 
 
 def _examples(epilog: str | None) -> list[str]:

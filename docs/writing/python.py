@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
+
 import onrecord
 from onrecord.export.cite import Citation
 from onrecord.export.opened import Records
 from onrecord.export.work import Written
-from writing.meanings import UndocumentedError
+from writing.meanings import UndocumentedError, docstrings
 
 PAGE: tuple[tuple[str, Any], ...] = (
     ("onrecord.code", onrecord.code),
@@ -35,11 +37,17 @@ def python() -> str:
     ]  # fmt: skip
     for name, thing in PAGE:
         called = _signature(name, thing) if name.startswith("onrecord.") else []
-        lines += [f"## {name}", "", *called, *described(name, thing), ""]
+        lines += [f"## {name}", "", *called, *described(name, thing)]
+        lines += [*(_attributes(thing) if is_struct(thing) else ()), ""]
         for method, function in methods(thing) if inspect.isclass(thing) else ():
             lines += [f"### {name}.{method}", "", *_signature(method, function)]
             lines += [*described(f"{name}.{method}", function), ""]
     return "\n".join(lines)
+
+
+def is_struct(thing: Any) -> bool:
+    """Whether a thing is a struct, whose fields are part of the interface."""
+    return inspect.isclass(thing) and issubclass(thing, msgspec.Struct)
 
 
 def methods(owner: type) -> Iterator[tuple[str, Callable[..., Any]]]:
@@ -73,19 +81,30 @@ def _markdown(lines: list[str]) -> Iterator[str]:
 
 
 def _signature(name: str, thing: Any) -> list[str]:
-    try:
-        parameters = list(inspect.signature(thing).parameters.values())
-    except ValueError:
-        return []
+    signature = inspect.signature(thing)
+    parameters = list(signature.parameters.values())
     shown = [str(p) for p in parameters if p.name != "self"]
     if any(p.kind is p.KEYWORD_ONLY for p in parameters):
         first = next(p for p in parameters if p.kind is p.KEYWORD_ONLY)
         shown.insert(shown.index(str(first)), "*")
     shown = [re.sub(r"'([^']*)'", r'"\1"', _bare(one)) for one in shown]
-    line = f"{name}({', '.join(shown)})"
+    gives = "" if inspect.isclass(thing) else f" -> {_returned(signature.return_annotation)}"
+    line = f"{name}({', '.join(shown)}){gives}"
     if len(line) > WIDEST:
-        line = f"{name}(\n" + "".join(f"    {one},\n" for one in shown) + ")"
+        line = f"{name}(\n" + "".join(f"    {one},\n" for one in shown) + f"){gives}"
     return ["```python", line, "```", ""]
+
+
+def _returned(annotation: Any) -> str:
+    if isinstance(annotation, str):
+        return annotation.replace("pa.", "pyarrow.")
+    return annotation.__name__ if inspect.isclass(annotation) else _bare(str(annotation))
+
+
+def _attributes(struct: type) -> list[str]:
+    """The fields that a docstring explains; a citation's others are those of its report."""
+    told = docstrings(struct).items()
+    return ["", *(f"- `.{name}`: {words}" for name, words in told)] if told else []
 
 
 def _bare(parameter: str) -> str:
