@@ -132,6 +132,18 @@ def test_outlets_home_is_a_hint(locate: Locate) -> None:
     assert place_of(found).admin1 == "OR"
 
 
+def test_a_bare_home_means_what_its_name_means(locate: Locate) -> None:
+    text = "WASHINGTON — Talks with Israel began, Israeli officials said."
+    assert place_of(locate(text, place="Washington")["WASHINGTON"]).admin1 == "DC"
+    assert place_of(locate(text, place="Seattle, Washington")["WASHINGTON"]).admin1 != "DC"
+
+
+def test_a_city_that_stands_alone_in_a_dateline_is_the_great_one(locate: Locate) -> None:
+    rest = " — Talks began. In Washington, American senators met. Then they left for Virginia."
+    assert place_of(locate(f"VIENNA, May 3{rest}")["VIENNA"]).country == "AUT"
+    assert place_of(locate(f"VIENNA, Va., May 3{rest}")["VIENNA"]).admin1 == "VA"
+
+
 def test_unknown_home_is_no_failure(locate: Locate) -> None:
     assert locate("Ferries left Lisbon at noon.", place="Nowhereville")["Lisbon"].place
 

@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 
 from onrecord.base.gazetteer import Candidate, Gazetteer
+from onrecord.base.keys import name_key
+from onrecord.where.score import is_convention
 from onrecord.where.words import Words
 
 
-def home_areas(place: str | None, gazetteer: Gazetteer) -> frozenset[str]:
+def home_areas(place: str | None, gazetteer: Gazetteer, words: Words) -> frozenset[str]:
     """The codes of the country and state of an outlet's home ("Salem, Oregon", "Kenya").
 
-    Empty where nothing is given or known: a hint is no place to fail on.
+    A bare name that has a conventional reading means that: Washington is the city. Empty where
+    nothing is given or known: a hint is no place to fail on.
     """
     if not place:
         return frozenset()
     town, _, rest = place.partition(",")
-    areas = gazetteer.lookup(rest.rpartition(",")[2] or town)
+    name = rest.rpartition(",")[2] or town
+    areas = gazetteer.lookup(name)
+    reading = None if rest else words.readings.get(name_key(name))
+    areas = [c for c in areas if is_convention(reading, c)] or areas
     area = max(areas, key=_prominence, default=None)
     if area is None:
         return frozenset()

@@ -50,7 +50,7 @@ def resolve(
     """
     words = words_of(lexicon)
     senses, of_place = _senses(found, parsed, words, gazetteer)
-    home = dict.fromkeys(home_areas(parsed.document.place, gazetteer), 1.0) or prior or {}
+    home = dict.fromkeys(home_areas(parsed.document.place, gazetteer, words), 1.0) or prior or {}
     _weigh(senses, words, home, parsed)
     answers = [_answer(sense, words, gazetteer) for sense in senses]
     resolved = [
@@ -99,6 +99,7 @@ def _senses(
             numbers[key] = len(senses)
             sure = len(options) == 1 or bool(support) or sort == "abbreviation"
             senses.append(Sense(key[1], options, support, sure))
+        senses[numbers[key]].dateline |= place.role == "dateline"
         senses[numbers[key]].local |= words.kind_of.get(place.rule) == "town-body"
         of_place.append(numbers[key])
     return senses, _inherited(numbers, of_place, senses)

@@ -29,6 +29,8 @@ class Sense:
     sure: bool = False
     local: bool = False
     """Whether the words treat it as a town: "Lebanon police"."""
+    dateline: bool = False
+    """Whether the report opens with it."""
     scores: list[float] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
@@ -51,7 +53,7 @@ def own_score(sense: Sense, place: Candidate, words: Words) -> float:
     score += _kind_score(sense.key, place, words)
     if sense.local and place.kind == "country" and _has_town(sense):
         score += weight["town-said"]
-    if _is_convention(words.readings.get(sense.key), place):
+    if is_convention(_reading(sense, words), place):
         score += weight["convention"]
     return score + sense.container.get(place.number, 0.0)
 
@@ -73,7 +75,14 @@ def _kind_score(key: str, place: Candidate, words: Words) -> float:
     return weight["region"] if place.number < 0 else 0.0
 
 
-def _is_convention(reading: Reading | None, place: Candidate) -> bool:
+def _reading(sense: Sense, words: Words) -> Reading | None:
+    """What the name means by convention, in a dateline or anywhere."""
+    alone = sense.dateline and not sense.container
+    return (words.datelines.get(sense.key) if alone else None) or words.readings.get(sense.key)
+
+
+def is_convention(reading: Reading | None, place: Candidate) -> bool:
+    """Whether a reading of a bare name is the one that the list gives it."""
     return reading is not None and (
         (reading.kind, reading.country, reading.admin1)
         == (place.kind, place.country, place.admin1 if place.kind != "country" else None)

@@ -105,6 +105,12 @@ class Words:
         return {name_key(reading.name): reading for reading in readings}
 
     @cached_property
+    def datelines(self) -> dict[str, Reading]:
+        """What a name means that stands alone in a dateline."""
+        readings = self._lexicon.facts("where", "datelines", Reading)
+        return {name_key(reading.name): reading for reading in readings}
+
+    @cached_property
     def institutions(self) -> tuple[Cues, dict[str, str]]:
         """Words of one country's institutions, and the country of each."""
         rows = self._lexicon.facts("where", "institutions", Institution)
