@@ -157,7 +157,7 @@ def read_by_the_rooms() -> set[tuple[str, str]]:
 
 def test_every_rule_and_list_that_is_read_stands_on_the_page() -> None:
     kinds = {(kind.room, kind.name) for kind in part("lexicon").KINDS}
-    assert read_by_the_rooms() == kinds
+    assert read_by_the_rooms() == kinds, "mend KINDS in docs/writing/lexicon.py"
 
 
 def test_every_file_of_the_lexicon_stands_on_the_page() -> None:
@@ -198,6 +198,26 @@ def test_the_tutorial_has_every_cell_of_the_notebook() -> None:
             assert at >= 0, f"run python docs/reference.py --demo; it lacks: {cell[:60]}"
 
 
+# --- figures -----------------------------------------------------------------------------------
+
+
+def figures(text: str) -> set[str]:
+    """Shares with three digits, however they are written: .837, 83.7."""
+    shares = set(re.findall(r"(?<![\d.])\.\d{3}(?!\d)", text))
+    percents = re.findall(r"(?<![\d.])(\d{1,2})\.(\d)(?![\d.])", text)
+    return shares | {f".{whole:0>2}{tenth}" for whole, tenth in percents}
+
+
+def test_figures_of_the_summary_stand_where_they_were_measured() -> None:
+    measured: set[str] = set()
+    for name in ("events", "attributions", "times", "places", "actors"):
+        measured |= figures((DOCS / f"{name}.md").read_text("utf-8"))
+    measured |= figures((SHIPPED / "who" / "README.md").read_text("utf-8"))
+    told = figures((DOCS / "accuracy.md").read_text("utf-8"))
+    assert len(told) > 50
+    assert not told - measured, "docs/accuracy.md has other figures than the rooms' pages"
+
+
 # --- links and the site's contents ---------------------------------------------------------------
 
 
@@ -229,7 +249,8 @@ def test_every_page_stands_in_the_contents_of_the_site() -> None:
     nav = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[2]
     listed = re.findall(r"^ +- .*: (\S+\.md)$", nav, re.MULTILINE)
     added = set(loaded("hooks").ADDED)
-    assert sorted(listed) == sorted({page.name for page in site_pages()} | added)
+    pages = {page.name for page in site_pages()} | added
+    assert sorted(listed) == sorted(pages), "list each page once under nav in mkdocs.yml"
 
 
 def test_the_site_fetches_nothing() -> None:

@@ -79,6 +79,7 @@ KINDS = (
     Kind("where", "demonyms", where_rules.Demonym),
     Kind("where", "regions", where_rules.Region),
     Kind("where", "readings", where_rules.Reading),
+    Kind("where", "datelines", where_rules.Reading),
     Kind("where", "institutions", where_rules.Institution),
     Kind("where", "contested", where_rules.Contested, shared=True),
     Kind("who", "names", who_words.NameFact),
