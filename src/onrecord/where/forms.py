@@ -162,7 +162,7 @@ def _claim_dateline(page: Page, cues: RuleCues) -> None:
     start = dateline.place[0]
     for piece in page.parsed.phrase(dateline.place).split(","):
         name = piece.strip()
-        if page.is_name(name):
+        if page.is_name(name) or name in page.words.abbreviations:
             begin = start + piece.index(name)
             page.claim_text((begin, begin + len(name)), cues.rule.id, cues.rule.role)
         start += len(piece) + 1
