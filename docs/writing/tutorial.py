@@ -42,6 +42,10 @@ polars.Config.set_tbl_width_chars({WIDTH})
 """
 
 
+_CHANGES = ((r" in [\d.]+ s;", ";"), (r"lexicon sha256:[0-9a-f]+…", "lexicon sha256:…"))
+"""What would be another in every run, or after every change of a list."""
+
+
 def _source(cell: Any) -> str:
     source = cell.source.strip()
     if cell.cell_type == "markdown":
@@ -51,5 +55,7 @@ def _source(cell: Any) -> str:
 
 def _output(output: Any) -> str:
     text = output.get("text") or output.get("data", {}).get("text/plain", "")
-    clean = re.sub(r" in [\d.]+ s;", ";", re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip())
+    clean = re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip()
+    for pattern, instead in _CHANGES:
+        clean = re.sub(pattern, instead, clean)
     return f"```text\n{clean}\n```" if clean else ""
