@@ -49,8 +49,11 @@ class Ring(NamedTuple):
 
     nodes: list[Node]
     edges: list[Edge]
-    reach: float
-    """From the middle to where the longest label may end."""
+    label: int = LABEL
+
+    def reach(self, letters: int) -> int:
+        """From the middle to where a label of so many letters ends."""
+        return round(RADIUS + 24 + letters * LETTER)
 
 
 Pair = tuple[str, str, int, float]
@@ -72,14 +75,12 @@ def ring(pairs: Iterable[Pair], most: int = MOST) -> Ring:
     places = {name: 2 * pi * n / len(order) - pi / 2 for n, name in enumerate(order)}
     widest = max((count for count, _ in among.values()), default=1)
     largest = max((events[name] for name in order), default=1)
-    longest = min(LABEL, max(map(len, order), default=0))
     return Ring(
         [_node(name, events[name], places[name], largest) for name in order],
         [
             _edge(pair, count, total / count, places, widest)
             for pair, (count, total) in sorted(among.items(), key=lambda item: item[1][0])
         ],
-        round(RADIUS + 24 + longest * LETTER),
     )
 
 
