@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.check.lexicon import check_lexicon
+from onrecord.check.lexicon import check_lexicon, unreadable
 
 GOOD = """[[rule]]
 id = "test.burgle"
@@ -96,3 +96,42 @@ since = "2026-11"
 '''
     (found,) = problems(folder(tmp_path, **{"when/en/rules/mine.toml": rule}))
     assert "test.never" in found or "mine.toml" in found
+
+
+NAMES = "name,kind,country,sectors,source,year\n"
+PLACES = "names,kind,lat,lon,source,year\n"
+WRONG = [
+    (RULES, GOOD.replace('"171"', '"999"'), 4, "no code of CAMEO: `999`"),
+    (RULES, GOOD.replace('"burgle"', '"@nosuch"'), 5, "words, not classes"),
+    (RULES, GOOD + 'object = ["@nosuch"]\n', 1, "`test.burgle`: unknown word class `@nosuch`"),
+    (RULES, GOOD + 'dialects = { camio = "ACCUSE" }\n', 8, "no dialect is called `camio`"),
+    (RULES, "rule = 3\n", 1, "expected each entry under its own line [[rule]]"),
+    ("what/en/classes.toml", '[[rule]]\nid = "a"\nwords = "@a b"\n', 1, "holds itself"),
+    (
+        "what/en/status.toml",
+        '[[rule]]\nid = "x"\nsignals = ["future"]\nstatus = "maybe"\n',
+        4,
+        "'maybe'; expected attempted, denied, happened",
+    ),
+    (
+        "where/en/aliases.csv",
+        "name,means,source,year\nSela,Kalen,made,2026\nKalen,Sela,made,2026\n",
+        2,
+        "`Kalen` is an alias itself",
+    ),
+    ("where/en/regions.csv", PLACES + "Green Coast,thing,1,1,made,2026\n", 2, "'thing'"),
+    ("where/en/regions.csv", PLACES + "Green Coast,region,99,1,made,2026\n", 2, "<= 90"),
+    ("who/en/names/mine.csv", NAMES + "Front,gang,FRA,REB,made,2026\n", 2, "'gang'; expected"),
+    ("who/en/names/mine.csv", NAMES + "Front,group,Estria,REB,made,2026\n", 2, "`country`"),
+    ("who/en/names/mine.csv", NAMES + "Front,group,FRA,BAD,made,2026\n", 2, "'BAD'; expected"),
+    ("who/en/names/mine.csv", NAMES + '"Front,group\nGuard,group\n', 2, "not closed"),
+    ("what/en/harm.csv", "verb,figure\nflog,hurt\n", 2, "'hurt'; expected arrested, dead"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "line", "words"), WRONG)
+def test_what_no_record_could_hold_is_refused_with_its_line(
+    tmp_path: Path, name: str, content: str, line: int, words: str
+) -> None:
+    found = unreadable(folder(tmp_path, **{name: content}))
+    assert any(p.startswith(f"{tmp_path}/{name}:{line}: ") and words in p for p in found), found

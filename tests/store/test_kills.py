@@ -4,7 +4,7 @@ from pathlib import Path
 
 from support.kills import PER_KILL, kill
 
-KILLS = 8
+KILLS = 5
 
 
 def test_kills_at_random_lose_and_double_nothing(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from onrecord.store.layout import OF_DOCUMENTS, key_of
 TESTS = Path(__file__).parents[1]
 PER_KILL = 60
 """Documents for each kill, so that the last one still finds something to do."""
+PATIENCE = 300
+"""Seconds that a run may take at most, on a machine that has much else to do."""
 _RUN = """
 import sys, time
 from functools import partial
@@ -59,7 +61,9 @@ def kill(folder: Path, kills: int, seed: int) -> Killed:
     for _ in range(kills):
         before = _modified(killed)
         process = _start(given, killed)
+        last = time.monotonic() + PATIENCE
         while _modified(killed) == before and process.poll() is None:
+            assert time.monotonic() < last, "a run that was started again does nothing"
             time.sleep(0.01)
         begun = _modified(killed)
         time.sleep(waits.uniform(0, 1.2))
@@ -68,7 +72,7 @@ def kill(folder: Path, kills: int, seed: int) -> Killed:
         within += _modified(killed) != begun
         assert _consistent(killed), "a killed run left half a chunk"
     for target in (killed, whole):
-        assert _start(given, target).wait() == 0
+        assert _start(given, target).wait(PATIENCE) == 0
     tables = {name: (_rows(killed, name), _rows(whole, name)) for name in OF_DOCUMENTS}
     differing = [name for name, (one, other) in tables.items() if one != other]
     return Killed(kills, within, len(tables["records"][0]), differing)

@@ -144,6 +144,10 @@ def test_two_sides_that_meet_are_both_sides(parse: Parse, lexicon: Lexicon) -> N
         ("Police arrested twenty-five smugglers.", [("arrested", 25, None)]),
         ("Rebels wounded dozens of soldiers.", [("injured", None, "dozens")]),
         ("Troops opened fire on the crowd, killing three.", [("dead", 3, None)]),
+        ("Rebels killed ²³ people.", [("dead", None, None)]),
+        ("Rebels killed ٣ people.", [("dead", 3, None)]),
+        (f"Rebels killed {'9' * 30} people.", [("dead", None, None)]),
+        ("Rebels killed 5 million million million people.", [("dead", None, None)]),
     ],
 )
 def test_casualties(

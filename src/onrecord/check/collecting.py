@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from onrecord.lexicon import Lexicon, LexiconError
+from onrecord.lexicon import EntryError, Lexicon, LexiconError
 from onrecord.lexicon.lexicon import Identified
 from onrecord.lexicon.read import read_facts, read_tables, read_words
 
@@ -31,6 +31,8 @@ class CollectingLexicon(Lexicon):
         self.faults: list[LexiconError] = []
         self.rules_found: dict[tuple[str, str, str], Found] = {}
         self.files_read: set[Path] = set()
+        self.origins: list[tuple[Any, Path, int]] = []
+        """Every entry that was read, with its file and line."""
 
     def _read(
         self, room: str, name: str, suffix: str, shared: bool, read: Callable[[Path], list[T]]
@@ -58,6 +60,7 @@ class CollectingLexicon(Lexicon):
                 self.faults.append(LexiconError(path, line, what))
             by_id[rule.id] = rule
             self.rules_found[room, name, rule.id] = Found(room, name, path, line, rule)
+            self.origins.append((rule, path, line))
         return tuple(by_id.values())
 
     def facts(self, room: str, name: str, kind: type[T], shared: bool = False) -> tuple[T, ...]:
@@ -68,6 +71,7 @@ class CollectingLexicon(Lexicon):
 
         def make() -> tuple[T, ...]:
             entries = self._read(room, name, ".csv", shared, read)
+            self.origins += [(fact, path, line) for path, (fact, line) in entries]
             return tuple(fact for _, (fact, _) in entries)
 
         return self._keep(("facts", room, name, kind), make)
@@ -80,6 +84,11 @@ class CollectingLexicon(Lexicon):
             return frozenset(word for _, (word, _) in entries)
 
         return self._keep(("words", room, name), make)
+
+    def blamed(self, error: EntryError) -> str:
+        """An error with the file and line of the entry that it is about."""
+        at = next((f"{p}:{n}: " for e, p, n in reversed(self.origins) if e is error.entry), "")
+        return f"{at}{error.problem}"
 
     def folder_of(self, path: Path) -> Path:
         """Which of the lexicon's folders a file belongs to: the user's, or the shipped one."""

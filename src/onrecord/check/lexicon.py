@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord import said, what, when, where
 from onrecord.check.collecting import CollectingLexicon, Found
-from onrecord.lexicon import Lexicon, LexiconError
+from onrecord.lexicon import EntryError, Lexicon, LexiconError
 from onrecord.lexicon.lexicon import SHIPPED, SUFFIXES
 from onrecord.model import Document
 from onrecord.parse import Parsed
@@ -85,6 +85,8 @@ def _use(coder: Coder, lexicon: CollectingLexicon) -> Iterator[str]:
     """Make the rooms read and compile everything, and say what came up."""
     try:
         coder.code(Document(text=SAMPLE, published=REFERENCE_DAY))
+    except EntryError as error:
+        yield lexicon.blamed(error)
     except (LexiconError, ValueError) as error:
         yield str(error)
     yield from map(str, lexicon.faults)

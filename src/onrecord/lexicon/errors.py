@@ -10,3 +10,14 @@ class LexiconError(Exception):
         self.path, self.line, self.problem = path, line, problem
         place = f"{path}:{line}" if line else str(path)
         super().__init__(f"{place}: {problem}")
+
+
+class EntryError(ValueError):
+    """What is wrong with an entry only together with others: a class or an alias in a circle.
+
+    Whoever read the entry knows its file and line.
+    """
+
+    def __init__(self, entry: object, problem: str):
+        self.entry, self.problem = entry, problem
+        super().__init__(problem)

@@ -52,7 +52,7 @@ class Lexicon:
             base = folder / room if shared else folder / room / self.language
             single = base / f"{name}{suffix}"
             found += [single] if single.is_file() else []
-            found += sorted((base / name).glob(f"*{suffix}"))
+            found += sorted(f for f in (base / name).glob(f"*{suffix}") if f.is_file())
         return found
 
     def rules(self, room: str, name: str, kind: type[R], shared: bool = False) -> tuple[R, ...]:
@@ -119,7 +119,7 @@ class Lexicon:
         for folder in self.folders:
             for room in ROOMS:
                 for path in sorted((folder / room).rglob("*")):
-                    if path.suffix in SUFFIXES and path.name != "cases.toml":
+                    if path.suffix in SUFFIXES and path.name != "cases.toml" and path.is_file():
                         total.update(path.relative_to(folder).as_posix().encode())
                         total.update(sha256(path.read_bytes()).digest())
         return f"sha256:{total.hexdigest()}"

@@ -21,6 +21,11 @@ Status = Literal[
 ]
 How = Literal["name", "alias", "title", "pronoun", "description", "metonym", "misspelling"]
 Reviewed = Literal["accepted", "corrected", "rejected", "added", "disputed"]
+ActorKind = Literal["person", "organisation", "group", "state", "place", "unnamed"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+PlaceKind = Literal["city", "admin", "country", "facility", "region", "natural"]
+PlacePrecision = Literal["exact", "near", "inside", "country"]
+PlaceRole = Literal["literal", "metonym", "demonym", "organisation", "dateline"]
 Confidence = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -110,7 +115,7 @@ class Actor(_Part, frozen=True, kw_only=True):
 
     id: str
     name: str
-    kind: Literal["person", "organisation", "group", "state", "place", "unnamed"]
+    kind: ActorKind
     public: bool
     country: str | None = None
     sectors: list[str] = []
@@ -261,7 +266,7 @@ class Time(_Part, frozen=True, kw_only=True):
     id: str
     span: Span
     text: str | None = None
-    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    type: TimeType
     value: str
     mod: str | None = None
     start: str | None = None
@@ -292,15 +297,15 @@ class Place(_Part, frozen=True, kw_only=True):
     geonameid: int | None = None
     lat: float | None = None
     lon: float | None = None
-    kind: Literal["city", "admin", "country", "facility", "region", "natural"] | None = None
+    kind: PlaceKind | None = None
     country: str | None = None
     admin1: str | None = None
     feature: str | None = None
     disputed: bool = False
     claimed_by: list[str] = []
-    precision: Literal["exact", "near", "inside", "country"] | None = None
+    precision: PlacePrecision | None = None
     coordinates_from: str | None = None
-    role: Literal["literal", "metonym", "demonym", "organisation", "dateline"] = "literal"
+    role: PlaceRole = "literal"
     alternatives: list[PlaceChoice] = []
     because: str | None = None
     rule: str

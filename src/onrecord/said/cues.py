@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeVar, get_args
+from typing import Annotated, Literal, TypeVar, get_args
 
 import msgspec
 
 from onrecord.lexicon import Lexicon
+from onrecord.model.record import Confidence
 
 Class = Literal["speech", "judgement", "cognition", "perception", "stance", "intention"]
 Level = Literal["speech", "speech+cognition", "all"]
@@ -31,7 +32,7 @@ class CueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     id: str
     class_: Class = msgspec.field(name="class")
-    act: str
+    act: Annotated[str, msgspec.Meta(min_length=1)]
     """What the speaker does: say, ask, demand, promise, threaten, deny, praise, accuse …"""
     polarity: Literal["positive", "negative"] = "positive"
     verbs: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ class CueRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Whether the passive attributes too."""
     raising: bool = False
     """The subject belongs to the content ("the dam seems to leak")."""
-    confidence: float | None = None
+    confidence: Confidence | None = None
     example: str
     counterexample: str
     why: str

@@ -1,5 +1,7 @@
 """Casualties: how many were killed, hurt or arrested, as the words give them."""
 
+from typing import Literal
+
 import msgspec
 
 from onrecord.lexicon import Lexicon
@@ -7,13 +9,15 @@ from onrecord.model import Span
 from onrecord.parse import Clause, Filler, Parsed
 
 Figure = tuple[str, int | None, str | None, Span]
+MOST = 10_000_000_000
+"""More people than there are: such a number counts nobody, and may not fit a column of a store."""
 
 
 class HarmFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which figure a verb's object counts (a row of en/harm.csv)."""
 
     verb: str
-    figure: str
+    figure: Literal["dead", "injured", "arrested"]
 
 
 class NumberFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,13 +89,13 @@ def _number(parsed: Parsed, token: int, numbers: dict[str, NumberFact]) -> int |
         if before is None or value is None:
             continue
         value = before * value if value >= 10 and value > before else before + value
-    return value
+    return value if value is None or value <= MOST else None
 
 
 def _value(word: str, numbers: dict[str, NumberFact]) -> int | None:
     plain = word.replace(",", "")
-    if plain.isdigit():
-        return int(plain)
+    if plain.isdecimal():
+        return int(plain) if len(plain) < len(str(MOST)) else None
     if word in numbers:
         return numbers[word].value
     tens, hyphen, ones = word.partition("-")

@@ -48,7 +48,7 @@ class Index:
 def build_index(lexicon: Lexicon) -> Index:
     """Index the rules of a lexicon (use `lexicon.compiled(build_index)`).
 
-    Raises ValueError for an unknown word class.
+    Raises EntryError for an unknown word class.
     """
     classes = build_classes(lexicon)
     facts = lexicon.facts("what", "about", AboutFact, shared=True)
@@ -84,7 +84,7 @@ def _add(index: Index, rule: Rule) -> None:
 
 def _ready(rule: Rule, particle: str | None, classes: Classes) -> Ready:
     def words(condition: tuple[str, ...]) -> frozenset[str]:
-        return spelt_out(condition, classes, rule.id)
+        return spelt_out(condition, classes, rule)
 
     return Ready(
         rule=rule,
@@ -109,7 +109,7 @@ def _rank(rule: Rule, particle: str | None, classes: Classes) -> float:
     def weight(words: tuple[str, ...], most: float) -> float:
         if not words:
             return 0
-        size = len(spelt_out(words, classes, rule.id))
+        size = len(spelt_out(words, classes, rule))
         return most - (0.5 if size > WIDE else 0) - min(size, WIDE) / 100
 
     prepositions = max(

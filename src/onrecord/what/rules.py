@@ -9,11 +9,13 @@ from typing import Literal
 
 import msgspec
 
+from onrecord.model.record import Status, Type
 from onrecord.what.ontology import ontology
 
 Content = Literal[
     "promise", "refuse", "threaten", "demand", "accuse", "deny", "permit", "attempt", "phase", ""
 ]
+Side = Literal["cooperative", "verbal", "conflict"]
 Words = tuple[str, ...]
 
 
@@ -96,8 +98,16 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         unknown += [c for c in self.contexts if c not in tables.contexts]
         if unknown:
             raise ValueError(f"unknown to the ontology: `{unknown[0]}` - at `$.type`")
-        if not any((self.trigger.verb, self.trigger.noun, self.trigger.adjective)):
+        words = (*self.trigger.verb, *self.trigger.noun, *self.trigger.adjective)
+        if any(word.startswith("@") for word in words):
+            raise ValueError("words, not classes - at `$.trigger`")
+        if not words:
             raise ValueError("a trigger without words - at `$.trigger`")
+        other = next((name for name in self.dialects if name not in ("plover", "cameo")), None)
+        if other:
+            raise ValueError(f"no dialect is called `{other}` - at `$.dialects`")
+        if not any(self.cameo[:n] in tables.codes for n in range(len(self.cameo), 1, -1)):
+            raise ValueError(f"no code of CAMEO: `{self.cameo}` - at `$.cameo`")
 
 
 class ContentRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,13 +127,13 @@ class TypingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     id: str
     signals: Words
     """All of these must have been seen (`status.py` names them)."""
-    sides: Words = ()
+    sides: tuple[Side, ...] = ()
     """Sides of the types that it applies to; none: all."""
-    types: Words = ()
+    types: tuple[Type, ...] = ()
     """Types that it applies to; none: all of the sides."""
-    type: str | None = None
+    type: Type | None = None
     """The type that it becomes; the rule's own is kept as `about`."""
-    status: str = "happened"
+    status: Status = "happened"
     cameo: str | None = None
     """The CAMEO code that it has whatever the rule's own."""
     why: str = ""

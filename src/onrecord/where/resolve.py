@@ -248,12 +248,17 @@ def _because(sense: Sense, order: Sequence[int]) -> str:
     return f"{reason or 'the best known'}, of {len(sense.readings)} places of that name"
 
 
+def model_kind(kind: str) -> str:
+    """What a record calls a kind of the gazetteer: areas of all levels are `admin`."""
+    return _MODEL_KIND.get(kind, kind)
+
+
 def _place(candidate: Candidate, words: Words, gazetteer: Gazetteer) -> ResolvedPlace:
     country = gazetteer.country_of(candidate.country)
     contested = _contested(candidate, words)
     return ResolvedPlace(
         name=candidate.name,
-        kind=_MODEL_KIND.get(candidate.kind, candidate.kind),
+        kind=model_kind(candidate.kind),
         geonameid=candidate.geonameid,
         lat=candidate.lat,
         lon=candidate.lon,

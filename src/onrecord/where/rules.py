@@ -1,9 +1,12 @@
 """The shapes of the room's lexicon files."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
+from onrecord.model.record import PlaceRole
+
+Alpha2 = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
 Kind = Literal[
     "abbreviation", "type-after", "type-before", "types-shared", "demonym", "dateline", "party",
     "compound", "contained", "home", "address", "town-body", "of-phrase", "preposition", "object",
@@ -24,7 +27,7 @@ class NameRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Entity labels of the parser."""
     least: int = 0
     """Inhabitants that a place must have for this cue to be enough."""
-    role: str = "literal"
+    role: PlaceRole = "literal"
     example: str
     finds: str
     """The words that the rule finds in its example."""
@@ -76,14 +79,13 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """An area or water without an entry in the gazetteer (`regions.csv`)."""
 
     names: tuple[str, ...]
-    kind: str
-    """region or natural."""
-    lat: float
-    lon: float
+    kind: Literal["region", "natural"]
+    lat: Annotated[float, msgspec.Meta(ge=-90, le=90)]
+    lon: Annotated[float, msgspec.Meta(ge=-180, le=180)]
     source: str
     year: int
     geonameid: int | None = None
-    country: str | None = None
+    country: Alpha2 | None = None
     """ISO 3166 alpha-2 code, where it lies in one country."""
 
 
@@ -102,7 +104,7 @@ class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A word for something that only one country has (`institutions.csv`)."""
 
     form: str
-    country: str
+    country: Alpha2
     """ISO 3166 alpha-2 code."""
     source: str
     year: int
@@ -114,7 +116,7 @@ class Contested(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     code: str
     """GeoNames code of a country or subdivision, a GeoNames id, or a region's name."""
     name: str
-    claimed_by: tuple[str, ...]
+    claimed_by: tuple[Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")], ...]
     """ISO 3166 alpha-3 codes, Kosovo XKX, in alphabetical order."""
     source: str
     year: int

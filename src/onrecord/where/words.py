@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from onrecord.base.keys import name_key
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import EntryError, Lexicon
 from onrecord.where.rules import (
     Abbreviation,
     Alias,
@@ -80,10 +80,7 @@ class Words:
         self.surnames = words("surnames")
         abbreviations = lexicon.facts("where", "abbreviations", Abbreviation)
         self.abbreviations = {fact.form: fact for fact in abbreviations}
-        self.aliases = {
-            name_key(fact.name): name_key(fact.means)
-            for fact in lexicon.facts("where", "aliases", Alias)
-        }
+        self.aliases = _aliases(lexicon.facts("where", "aliases", Alias))
         self.demonyms = {
             name_key(fact.form): fact.means for fact in lexicon.facts("where", "demonyms", Demonym)
         }
@@ -137,6 +134,16 @@ class Words:
             stem = first_letters(form)
             forms[stem] = (*forms.get(stem, ()), form)
         return forms
+
+
+def _aliases(facts: Iterable[Alias]) -> dict[str, str]:
+    """Key of an alias -> key of what it means. Raises EntryError where that is an alias too."""
+    by_key = {name_key(fact.name): fact for fact in facts}
+    for fact in by_key.values():
+        if name_key(fact.means) in by_key:
+            what = f"`{fact.means}` is an alias itself; `means` wants the name that it leads to"
+            raise EntryError(fact, what)
+    return {key: name_key(fact.means) for key, fact in by_key.items()}
 
 
 def first_letters(word: str) -> str:

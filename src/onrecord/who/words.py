@@ -4,12 +4,23 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated, Literal
 
 import msgspec
 from anyascii import anyascii
 
 from onrecord.lexicon import Lexicon
+from onrecord.model.record import ActorKind
 
+Sector = Literal[
+    "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "EUR", "GOV", "IGO", "IMG", "ISM", "JRN",
+    "JUD", "LAB", "LEG", "MED", "MIL", "MNC", "NGO", "OPP", "PRE", "PRM", "PTY", "REB", "REF",
+    "REL", "SOC", "SPY", "UAF", "UNK", "UNO",
+]  # fmt: skip
+"""PLOVER's codes of what an actor is."""
+Country = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+"""PLOVER's code of a state: three capitals."""
+Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
 _BREAKS = re.compile(r"[\s\-–'’/(),]+")
 
 
@@ -17,8 +28,11 @@ class RoleFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A role noun: what `roles.csv` says of it."""
 
     role: str
-    sector: tuple[str, ...] = ()
-    kind: str = "trade"
+    sector: tuple[Sector, ...] = ()
+    kind: Literal[
+        "body", "office", "trade", "crowd", "armed", "private", "armedbody", "voice", "rank",
+        "honorific",
+    ] = "trade"  # fmt: skip
     public: str = ""
     gender: str = ""
 
@@ -33,12 +47,12 @@ class NameFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     aliases: tuple[str, ...] = ()
-    kind: str = "organisation"
-    country: str | None = None
-    sectors: tuple[str, ...] = ()
+    kind: ActorKind = "organisation"
+    country: Country | None = None
+    sectors: tuple[Sector, ...] = ()
     attributes: tuple[str, ...] = ()
-    start: str | None = None
-    end: str | None = None
+    start: Day | None = None
+    end: Day | None = None
     source: str = ""
     year: int = 0
 
@@ -52,9 +66,9 @@ class LeaderFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A term of a head of state or government: what `leaders.csv` says of it."""
 
     name: str
-    country: str
-    start: str
-    end: str
+    country: Country
+    start: Day
+    end: Day
     """First and last day, ISO."""
     aliases: tuple[str, ...] = ()
     source: str = ""
@@ -65,10 +79,10 @@ class PeopleFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A name of a country or of its people that no package has: `peoples.csv`."""
 
     word: str
-    kind: str
+    kind: Literal["country", "region", "capital", "people", "charged"]
     """country, region or capital (places), people, or charged: an outlet's word for a state, read
     only before a noun for a state ("regime")."""
-    country: str
+    country: Country
     source: str
     year: int
 
@@ -77,7 +91,7 @@ class PronounFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A pronoun and what it may mean: `pronouns.csv`."""
 
     word: str
-    meaning: str
+    meaning: Literal["m", "f", "plural", "neuter", "first", "relative", "open"]
     """m, f, plural, neuter, first, relative, or open (never resolved)."""
 
 
@@ -85,8 +99,8 @@ class BodyFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A word by which the name of an organisation tells its sector: `bodies.csv`."""
 
     word: str
-    sector: tuple[str, ...] = ()
-    kind: str = "organisation"
+    sector: tuple[Sector, ...] = ()
+    kind: ActorKind = "organisation"
     strong: str = ""
     """Whether a capitalised run that ends in the word is an organisation by itself."""
 
@@ -95,9 +109,9 @@ class ModifierFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A word before a role that changes its sector, or a word after a hyphen: `modifiers.csv`."""
 
     word: str
-    effect: str
+    effect: Literal["former", "override", "neutral", "note"]
     """former, override, neutral, or note (the second half of "X-backed")."""
-    sector: tuple[str, ...] = ()
+    sector: tuple[Sector, ...] = ()
 
 
 def pieces(name: str) -> tuple[str, ...]:
