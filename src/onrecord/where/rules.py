@@ -80,6 +80,7 @@ class Region(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     names: tuple[str, ...]
     kind: Literal["region", "natural"]
+    """Whether it is an area or a piece of nature: a sea, a river, a desert."""
     lat: Annotated[float, msgspec.Meta(ge=-90, le=90)]
     lon: Annotated[float, msgspec.Meta(ge=-180, le=180)]
     source: str
