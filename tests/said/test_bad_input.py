@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document
@@ -22,6 +24,25 @@ def contents(parse: Parse, lexicon: Lexicon, text: str) -> list[str]:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", '"', '""', "“”", "' '", ":", "«", "1."])
 def test_next_to_nothing(parse: Parse, lexicon: Lexicon, text: str) -> None:
     assert contents(parse, lexicon, text) == []
+
+
+PIECES = (
+    '"', "“", "”", "'", "''", "``", "«", "»", "—", ":", ",", ".", "(", ")", "\n\n", "said", "he added",
+    "Ana Ruiz", "the envoy", "that", "We will go to the harbour with the others today", "according to",
+)  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(PIECES), max_size=24))
+def test_marks_and_cues_in_any_order(lexicon: Lexicon, pieces: list[str]) -> None:
+    parsed = parse_document(Document(text=" ".join(["Ana:", *pieces])), lexicon)
+    for statement in find(parsed, lexicon, "all"):
+        assert all(0 <= start < end <= len(parsed.text) for start, end in statement.content)
+
+
+def test_two_quotations_with_nothing_between_but_a_mark(parse: Parse, lexicon: Lexicon) -> None:
+    text = "“We will go to the harbour now,” he said. “We must go to the coast.” “ “It is late there now.”"
+    assert contents(parse, lexicon, text)
 
 
 @pytest.mark.parametrize(

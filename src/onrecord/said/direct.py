@@ -244,9 +244,11 @@ def _goes_on(reading: Reading, earlier: int, later: int) -> bool:
     gap = reading.words[last:first]
     while gap and gap[-1] in MARKS:
         gap.pop()
+    if not gap:
+        return False
     stops = sum(word in STOPS for word in gap)
     ended = gap[-1] in STOPS if stops else gap[-1] in (",", ";", "—", "–", "--")
-    return stops <= 1 and bool(gap) and ended and len(gap) <= _REACH
+    return stops <= 1 and ended and len(gap) <= _REACH
 
 
 # ---- content
