@@ -134,6 +134,7 @@ def test_metadata_goes_into_the_record(call: Call, reports: Path, tmp_path: Path
         ("code 0.txt --field body=text", "--field body=text: write OURS=THEIRS"),
         ("code 0.txt --format pdf", "--format pdf"),
         ("code 0.txt --encoding klingon", "--encoding klingon"),
+        ("code 0.txt --encoding base64", "--encoding base64: no such encoding"),
         ("code 0.txt --language de", "rules for English only"),
         ("code 0.txt --lexicon nowhere", "nowhere: no such folder"),
         ("code 0.txt --lexicon broken", "rules.toml:3: object contains unknown field `typ`"),
@@ -390,3 +391,18 @@ def test_output_may_be_cut_off(call: Call, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr("sys.stdout", Closed())
     assert main(["schema"]) == 0
+
+
+def test_what_nobody_foresaw_is_a_sentence_without_traceback(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from onrecord.cli import main as module
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("nobody")
+
+    monkeypatch.setattr(module, "app", fail)
+    status, _, err = call("schema")
+    assert status == 2
+    assert err.startswith("onrecord: KeyError: 'nobody'; ")
+    assert "Traceback" not in err

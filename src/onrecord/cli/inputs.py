@@ -31,8 +31,9 @@ def checked_format(name: str) -> str:
 def checked_encoding(name: str | None) -> str | None:
     """An encoding's name. Raises InputError for one that Python doesn't know."""
     try:
+        "a".encode(name or "utf-8")  # a codec of something else, such as base64, is refused
         return codecs.lookup(name).name if name else None
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise InputError(f"--encoding {name}: no such encoding; try cp1252 or latin-1") from error
 
 

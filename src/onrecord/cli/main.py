@@ -106,13 +106,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = None
         return 0
     except Exception as error:
-        if "--debug" in given or not _is_expected(error):
+        if "--debug" in given:
             raise
-        _say(str(error))
+        _say(_sentence(error))
         return WRONG_CALL
     if status == INTERRUPTED:
         _say("stopped; the same command goes on from here")
     return status
+
+
+def _sentence(error: Exception) -> str:
+    """An error as a user is told it; one that nobody foresaw is a fault of the program."""
+    if isinstance(error, OSError) and not error.filename and error.strerror:
+        return f"{error.strerror}; nothing more can be written or read there"
+    if _is_expected(error):
+        return str(error)
+    return (
+        f"{type(error).__name__}: {error}; this is a fault of onrecord's own, please report it "
+        "(--debug shows where it is)"
+    )
 
 
 def _is_expected(error: Exception) -> bool:
