@@ -27,8 +27,9 @@ def test_next_to_nothing(parse: Parse, lexicon: Lexicon, text: str) -> None:
 
 
 PIECES = (
-    '"', "“", "”", "'", "''", "``", "«", "»", "—", ":", ",", ".", "(", ")", "\n\n", "said", "he added",
-    "Ana Ruiz", "the envoy", "that", "We will go to the harbour with the others today", "according to",
+    '"', "“", "”", "'", "''", "``", "«", "»", "—", ":", ",", ".", "(", ")", "\n\n", "said",
+    "he added", "Ana Ruiz", "the envoy", "that", "according to",
+    "We will go to the harbour with the others today",
 )  # fmt: skip
 
 
@@ -41,7 +42,10 @@ def test_marks_and_cues_in_any_order(lexicon: Lexicon, pieces: list[str]) -> Non
 
 
 def test_two_quotations_with_nothing_between_but_a_mark(parse: Parse, lexicon: Lexicon) -> None:
-    text = "“We will go to the harbour now,” he said. “We must go to the coast.” “ “It is late there now.”"
+    text = (
+        "“We will go to the harbour now,” he said. “We must go to the coast.” “ “It is late there "
+        "now.”"
+    )
     assert contents(parse, lexicon, text)
 
 
