@@ -126,6 +126,8 @@ def test_a_queue_is_drawn_read_to_its_end_and_given_away(store: Path, site: str)
     assert [row["act"] for row in rows] == ["accept", "accept"]
     assert ask(f"{site}/review.csv")[1].count("accept") == 2
     assert json.loads(ask(f"{site}/review/agreement.json")[1])["data"]["disputes"] == []
+    assert ask(f"{site}/review/agreement.csv")[0] == 200
+    assert ask(f"{site}/review/at/d1/e1.csv")[1].startswith("field,value,shown,coded")
     card = json.loads(ask(f"{site}/review/at/d1/e1.json")[1])["data"]
     assert card["fields"][0] == {
         "field": "type",

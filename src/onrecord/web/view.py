@@ -35,6 +35,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     pages through `context`, downloads are whole."""
     data: Any = None
     """What `.json` gives in place of the rows, such as a whole record."""
+    table: list[dict[str, Any]] | None = None
+    """What `.csv` gives where the rows come from no query; all of them have the same keys."""
     context: dict[str, Any] = {}
     """Further names of the template."""
     filter: Filter = Filter()
@@ -97,7 +99,8 @@ def formats_of(request: Request, view: View) -> dict[str, str]:
     if view.query is None and view.data is None:
         return {}
     path = quote(request.scope["path"], safe="/:@!$&'()*+,;=~")
-    names = FORMATS if view.query is not None else ("json",)
+    is_table = view.query is not None or view.table is not None
+    names = FORMATS if is_table else ("json",)
     asked = f"?{request.url.query}" if request.url.query else ""
     return {name: f"{path}.{name}{asked}" for name in names}
 
@@ -117,9 +120,11 @@ def cite_page(request: Request, view: View) -> str:
 
 
 def _csv(request: Request, view: View) -> Response:
+    raw = request.query_params.get("raw") == "1"
+    if view.query is None and view.table is not None:
+        return Response(_lines(view.table, raw), media_type="text/csv; charset=utf-8")
     if view.query is None:
         return Response("onrecord: this page is no table; ask for .json\n", 404)
-    raw = request.query_params.get("raw") == "1"
 
     def write(file: IO[str], site: Site, query: Query) -> None:
         out = csv.writer(file)
@@ -130,6 +135,15 @@ def _csv(request: Request, view: View) -> Response:
                 out.writerows([csv_cell(value, raw) for value in row] for row in rows)
 
     return _download(request, view, view.query, write, "text/csv; charset=utf-8", "csv")
+
+
+def _lines(table: list[dict[str, Any]], raw: bool) -> str:
+    """A table that is at hand as CSV."""
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(table[0] if table else ())
+    lines.writerows([csv_cell(value, raw) for value in row.values()] for row in table)
+    return out.getvalue()
 
 
 def csv_cell(value: Any, raw: bool = False) -> Any:

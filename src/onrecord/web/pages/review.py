@@ -176,6 +176,7 @@ def card(request: Request) -> "View | Response":
         section="/review",
         filter=queue.filter,
         data={"document": document, "event": id, "fields": [_plain(line) for line in found]},
+        table=[_plain(line) for line in found],
         context={
             "who": who,
             "record": record,
@@ -325,6 +326,7 @@ def agreed(request: Request) -> View:
                 for one in left
             ],
         },
+        table=[row._asdict() for row in rows],
         context={"rows": rows, "disputes": left, "who": reviewer_of(request)},
     )
 
