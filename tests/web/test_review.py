@@ -209,11 +209,13 @@ def test_two_reviewers_and_one_who_settles(
     onward(ben, "a")
     cleo.goto(f"{site}/review")
     cleo.fill("input[name=name]", "Cleo")
-    cleo.keyboard.press("Enter")
+    with cleo.expect_navigation():
+        cleo.keyboard.press("Enter")
     cleo.goto(f"{site}/review/agreement")
     assert violations(cleo) == []
     assert "Ben: denied" in cleo.inner_text("main")
-    cleo.get_by_role("link", name="Settle status").click()
+    with cleo.expect_navigation():
+        cleo.get_by_role("link", name="Settle status").click()
     assert violations(cleo) == []
     cleo.get_by_role("listitem").filter(has_text="Ben: denied").get_by_role("button").click()
     cleo.wait_for_url("**/review/agreement")

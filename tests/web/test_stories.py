@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from onrecord.lexicon import shipped
-from onrecord.store import Wanted, make_stories, read_stories
+from onrecord.store import Wanted, make_stories, read_stories, remove_stories
 from onrecord.stories import Outlets
 from support.browser import Watch, served, violations
 
@@ -93,9 +93,15 @@ def test_the_filter_of_events_chooses_stories(site: str, page: Page) -> None:
     expect(page.get_by_role("heading", name="No story fits")).to_be_visible()
 
 
-def test_a_store_without_stories_says_how_to_make_them(wire_site: str, page: Page) -> None:
-    page.goto(f"{wire_site}/stories")
-    expect(page.get_by_role("heading", name="No stories yet")).to_be_visible()
+def test_a_store_without_stories_says_how_to_make_them(
+    wire_store: Path, tmp_path: Path, page: Page
+) -> None:
+    path = tmp_path / "demo.duckdb"
+    shutil.copyfile(wire_store, path)
+    remove_stories(path)
+    with served(path) as address:
+        page.goto(f"{address}/stories")
+        expect(page.get_by_role("heading", name="No stories yet")).to_be_visible()
     expect(page.locator("main")).to_contain_text("onrecord stories demo.duckdb")
 
 
