@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.cli.export import FormatName
+from onrecord.cli.export_options import FormatName
 from onrecord.cli.main import main
 from onrecord.export.formats import FORMATS
 from support.told import write_told

@@ -52,13 +52,7 @@ def code(
     goes on where a stopped one left off. Exit status: 0 all coded, 1 some documents failed,
     2 a wrong call.
     """
-    from onrecord.cli.inputs import (
-        checked_encoding,
-        checked_engine,
-        checked_format,
-        checked_language,
-        fields,
-    )
+    from onrecord.cli import inputs
     from onrecord.cli.run import Run
 
     run = Run(
@@ -67,10 +61,10 @@ def code(
             published,
             outlet,
             place,
-            fields=fields(field or ()),
-            format=checked_format(format),
-            encoding=checked_encoding(encoding),
-            language=checked_language(language),
+            fields=inputs.fields(field or ()),
+            format=inputs.checked_format(format),
+            encoding=inputs.checked_encoding(encoding),
+            language=inputs.checked_language(language),
             max_chars=max_chars,
             max_bytes=max_bytes,
         ),
@@ -78,7 +72,7 @@ def code(
         quote="full" if with_text else quote.value,
         target=to,
         workers=workers,
-        engine=checked_engine(engine, scheduler, workers),
+        engine=inputs.checked_engine(engine, scheduler, workers),
         scheduler=scheduler,
         command=shlex.join(["onrecord", *sys.argv[1:]]),
         debug=debug,

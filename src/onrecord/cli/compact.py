@@ -1,7 +1,6 @@
 """`onrecord compact`: a store without dead room, in the order of dates."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,7 +22,7 @@ class Order(StrEnum):
 
 
 def compact(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="A .duckdb store.")],
+    store: o.Store,
     by: Annotated[
         Order, typer.Option(help="Lay reports of one date together, or neighbouring ids.")
     ] = Order.date,

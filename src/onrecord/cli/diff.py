@@ -1,128 +1,103 @@
-"""`onrecord lexicon diff`: what a change of the lexicon does to a corpus."""
+"""`onrecord diff`: what a later run of a store coded differently."""
 
-import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from onrecord.cli import options as o
+from onrecord.cli.listing import ListFormat, counted, print_csv, print_json
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-    from onrecord.check.diff import Change, Compared, Totals
+    from onrecord.check.recoded import Recoded
 
 EXAMPLE = o.examples(
-    "onrecord lexicon diff shipped my-lexicon/ --corpus articles/",
-    "onrecord lexicon diff ../before/src/onrecord shipped --corpus articles.jsonl --limit 50",
+    "onrecord diff run.duckdb",
+    "onrecord diff run.duckdb --run 1 --run 3",
+    "onrecord diff run.duckdb --format csv",
 )
-SIGNS = {"added": ("+", "green"), "dropped": ("-", "red"), "recoded": ("~", "yellow")}
+NAMES = ("document", "what", "kind", "label", "rule", "field", "before", "after")
 
 
 def diff(
-    old: Annotated[
-        str,
-        typer.Argument(
-            metavar="OLD",
-            help="The lexicon before: a folder of your own rules, another checkout's "
-            "src/onrecord, or `shipped`.",
+    store: o.Store,
+    run: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--run",
+            metavar="N",
+            help="Two runs of `onrecord status`, the earlier one first. If not said: the last "
+            "one, and the one before it.",
         ),
-    ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The lexicon after.")],
-    corpus: Annotated[
-        str, typer.Option(metavar="PATH", help="The texts: a file, a folder, or JSONL.")
-    ],
-    limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Documents at most.")
     ] = None,
-    published: o.Published = None,
-    outlet: o.Outlet = None,
-    place: o.Place = None,
-    model: o.Model = None,
-    attributions: o.AttributionLevel = o.Attributions.cognition,
-    dialect: o.DialectName = o.Dialect.plover,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="A JSONL field's name, such as text=body."),
-    ] = None,
+    format: Annotated[
+        ListFormat, typer.Option(help="text; json: an object a change; or csv.")
+    ] = ListFormat.text,
     debug: o.Debug = False,
 ) -> int:
-    """Show which events and statements a change of the lexicon adds, drops and recodes.
+    """Show which events and statements a later run added, dropped and recoded.
 
-    The corpus is coded with both lexicons. Each change stands with its sentence and rule;
-    a table at the end counts them by rule.
+    Coding again with a newer lexicon, model or version keeps the earlier records; this
+    compares them, document by document.
     """
-    from itertools import islice
+    from onrecord.check.recoded import recoded
+    from onrecord.ingest import InputError
+    from onrecord.store import StoreReader
 
-    from onrecord.check.diff import Diff, Totals
-    from onrecord.cli.inputs import fields
-    from onrecord.cli.table import console
-    from onrecord.ingest import read
-    from onrecord.model import Problem
-
-    reading = o.reading(published, outlet, place, fields=fields(field or ()))
-    documents = read([corpus], reading)
-    both = Diff(old, new, o.coder_options(model, None, attributions, dialect))
-    out, totals = console(), Totals()
-    for one in both.compare(islice(documents, limit)):
-        if isinstance(one, Problem):
-            print(f"{one.source}: {one.what}", file=sys.stderr)
-            continue
-        totals.add(one)
-        print_document(out, one)
-    print_totals(out, totals)
+    reader = StoreReader(store)
+    before, after = _runs(run, len(reader.status().runs), store)
+    if not run and before < 1:
+        raise InputError(f"{store}: has one run; there is nothing to compare yet")
+    found = (recoded(document, old, new) for document, old, new in reader.changes(before, after))
+    if format is ListFormat.text:
+        _print(found, before, after)
+        return 0
+    rows = (row for one in found for row in _rows(one))
+    if format is ListFormat.json:
+        print_json(rows)
+    else:
+        print_csv(NAMES, rows)
     return 0
 
 
-def print_document(out: "Console", one: "Compared") -> None:
-    """A document's changes, if there are any."""
-    from rich.padding import Padding
-    from rich.text import Text
+def _runs(given: list[int] | None, last: int, store: Path) -> tuple[int, int]:
+    """The two runs to compare. Raises InputError for one alone, or more than two."""
+    from onrecord.ingest import InputError
 
-    if not one.changes:
-        return
-    out.print(Text(one.document, style="bold"))
-    for change in one.changes:
-        for depth, line in _lines(change):
-            out.print(Padding(line, (0, 0, 0, depth), expand=False))
-    out.print()
+    if not given:
+        return last - 1, last
+    if len(given) != 2:
+        raise InputError(f"{store}: --run names two runs, as in --run 1 --run {max(2, last)}")
+    return given[0], given[1]
 
 
-def _lines(change: "Change") -> "Iterator[tuple[int, Text]]":
-    """A change in words, each line with its indent: what, the fields that differ, the sentence."""
-    from rich.text import Text
-
-    from onrecord.cli.explain import marked_text
-
-    sign, colour = SIGNS[change.what]
-    head = Text(f"{sign} {change.what} {change.kind}: ", style=colour)
-    head.append(change.label, style="default")
-    head.append(f" [{change.rule}]", style="dim")
-    yield 2, head
-    for field in change.fields:
-        yield 6, Text(f"{field.name}: {field.old} → {field.new}")
-    if change.sentence is not None:
-        yield 6, marked_text(change.sentence)
+def _rows(one: "Recoded") -> Iterator[dict[str, Any]]:
+    """A row for each field that changed; of what was added or dropped, one."""
+    for change in one.compared.changes if one.compared else ():
+        row = {"document": one.document, "what": change.what, "kind": change.kind}
+        row |= {"label": change.label, "rule": change.rule}
+        for field in change.fields or (None,):
+            told = (field.name, field.old, field.new) if field else (None, None, None)
+            yield row | dict(zip(("field", "before", "after"), told, strict=True))
+    if one.note:
+        yield {"document": one.document, "what": one.note, "kind": "document"}
 
 
-def print_totals(out: "Console", totals: "Totals") -> None:
-    """Counts by rule, then a line for events and one for statements."""
-    from rich import box
-    from rich.table import Table
+def _print(found: "Iterator[Recoded]", before: int, after: int) -> None:
+    from onrecord.check.diff import Totals
+    from onrecord.cli.lexicon_diff import print_document, print_totals
+    from onrecord.cli.table import console
 
-    if totals.by_rule:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        table.add_column("rule", overflow="fold")
-        for name in SIGNS:
-            table.add_column(name, justify="right")
-        for rule, counts in sorted(totals.by_rule.items()):
-            table.add_row(rule, *(str(counts[name]) for name in SIGNS))  # type: ignore[index]
-        out.print(table)
-    for kind, sums in (("event", totals.events), ("statement", totals.statements)):
-        counts = ", ".join(f"{totals.by_kind[kind, name]} {name}" for name in SIGNS)  # type: ignore[index]
-        out.print(f"{kind}s: {sums[0]:,} before, {sums[1]:,} after; {counts}", markup=False)
-    out.print(
-        f"documents: {totals.documents:,}; found by another rule, else the same: {totals.moved:,}"
-    )
+    out, totals = console(), Totals()
+    notes: dict[str, int] = {}
+    for one in found:
+        if one.note:
+            notes[one.note] = notes.get(one.note, 0) + 1
+        if one.compared:
+            totals.add(one.compared)
+            print_document(out, one.compared)
+    out.print(f"run {before} → run {after}", style="bold")
+    for note, number in notes.items():
+        out.print(f"{counted(number, 'document')}: {note}", markup=False)
+    print_totals(out, totals)

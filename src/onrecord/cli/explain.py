@@ -49,11 +49,8 @@ def explain(
     ],
     records: Annotated[
         Path, typer.Option("--in", metavar="FILE", help="The .duckdb or .jsonl file of records.")
-    ] = Path("onrecord.duckdb"),
-    texts: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PATH", help="Where the texts are: files, folders, JSONL."),
-    ] = None,
+    ] = o.DEFAULT_STORE,
+    texts: o.Texts = None,
     published: o.Published = None,
     outlet: o.Outlet = None,
     place: o.Place = None,

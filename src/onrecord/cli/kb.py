@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli import options as o
+from onrecord.cli.listing import size
 
 app = typer.Typer(
     help="Look after the gazetteer and the actors' base.",
@@ -232,13 +233,8 @@ def learn_outlets(
         "outlets.json"
     ),
     outlet: o.Outlet = None,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="A JSONL field's name, such as text=body."),
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="en", help="Take all for English: no language test.")
-    ] = None,
+    field: o.Fields = None,
+    language: o.Language = None,
     model: o.Model = None,
     lexicon: o.OwnLexicon = None,
     debug: o.Debug = False,
@@ -266,11 +262,3 @@ def _existing(path: Path) -> Path:
     if not path.is_file():
         raise InputError(f"{path}: no such file")
     return path
-
-
-def size(number: int) -> str:
-    """Bytes as people read them."""
-    for unit, factor in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if number >= factor:
-            return f"{number / factor:.1f} {unit}"
-    return f"{number} bytes"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from onrecord.base.installed import Part
+from onrecord.cli.listing import size
 from onrecord.lexicon import shipped
 from onrecord.lexicon.lexicon import SHIPPED
 
@@ -13,8 +14,6 @@ ROOMS = ("who", "where")
 
 def lines(part: Part) -> Iterator[str]:
     """A part of the base, as a heading with indented facts."""
-    from onrecord.cli.kb import size
-
     if not part.built:
         yield f"{part.title}: not built yet; onrecord kb build, or first use, does"
         return

@@ -19,9 +19,9 @@ from onrecord.cli import (
     export,
     kb,
     lexicon,
+    lexicon_diff,
     lexicon_new,
     problems,
-    recoded,
     review,
     schema,
     score,
@@ -54,7 +54,7 @@ app.command(epilog=code.EXAMPLE)(code.code)
 app.command(epilog=watch.EXAMPLE)(watch.watch)
 app.command(epilog=status.EXAMPLE)(status.status)
 app.command(epilog=problems.EXAMPLE)(problems.problems)
-app.command(epilog=recoded.EXAMPLE)(recoded.diff)
+app.command(epilog=diff.EXAMPLE)(diff.diff)
 app.command(epilog=compact.EXAMPLE)(compact.compact)
 app.command(epilog=show.EXAMPLE)(show.show)
 app.command(epilog=serve.EXAMPLE)(serve.serve)
@@ -68,7 +68,7 @@ app.command(epilog=score.EXAMPLE)(score.score)
 app.command(epilog=stories.EXAMPLE)(stories.stories)
 app.command(epilog=schema.EXAMPLE)(schema.schema)
 app.command(epilog=doctor.EXAMPLE)(doctor.doctor)
-lexicon.app.command(epilog=diff.EXAMPLE)(diff.diff)
+lexicon.app.command(epilog=lexicon_diff.EXAMPLE)(lexicon_diff.diff)
 lexicon.app.command(epilog=lexicon_new.EXAMPLE)(lexicon_new.new)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(kb.app, name="kb")

@@ -38,6 +38,14 @@ class Dialect(StrEnum):
     cameo = "cameo"
 
 
+DEFAULT_STORE = Path("onrecord.duckdb")
+"""The store where none is named."""
+
+Store = Annotated[Path, typer.Argument(metavar="STORE", help="A .duckdb store.")]
+Texts = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PATH", help="Where the texts are: files, folders, JSONL."),
+]
 Paths = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Files, folders, 'patterns/**/*.html'; - for stdin."),

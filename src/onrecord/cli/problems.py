@@ -28,9 +28,7 @@ class Kind(StrEnum):
 
 
 def problems(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="A .duckdb store.")] = Path(
-        "onrecord.duckdb"
-    ),
+    store: o.Store = o.DEFAULT_STORE,
     kind: Annotated[
         Kind, typer.Option(help="failed; left: left out on purpose, as not English; or all.")
     ] = Kind.failed,

@@ -28,7 +28,7 @@ WHAT = ("agreement", "disputes", "orphans", *NEEDS_FILE)
 
 
 def review(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="A .duckdb store.")],
+    store: o.Store,
     what: Annotated[
         list[str] | None,
         typer.Argument(

@@ -24,7 +24,7 @@ COLUMNS = (
 
 
 def score(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="A .duckdb store.")],
+    store: o.Store,
     against: Annotated[
         str, typer.Option(metavar="review", help="What to measure by: people's reviews.")
     ] = "review",

@@ -16,7 +16,7 @@ EXAMPLE = o.examples(
 def serve(
     store: Annotated[
         Path, typer.Argument(metavar="STORE", help="The .duckdb store that code or demo wrote.")
-    ] = Path("onrecord.duckdb"),
+    ] = o.DEFAULT_STORE,
     port: Annotated[
         int | None,
         typer.Option(

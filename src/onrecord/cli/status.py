@@ -1,6 +1,5 @@
 """`onrecord status`: what a store holds, and its runs."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,9 +17,7 @@ EXAMPLE = o.examples(
 
 
 def status(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="A .duckdb store.")] = Path(
-        "onrecord.duckdb"
-    ),
+    store: o.Store = o.DEFAULT_STORE,
     format: Annotated[
         ListFormat, typer.Option(help="text; json: all in one object; csv: a line a run.")
     ] = ListFormat.text,

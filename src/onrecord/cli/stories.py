@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.cli import options as o
+from onrecord.cli.listing import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,35 +23,40 @@ EXAMPLE = o.examples(
     "onrecord stories run.duckdb --reports 1 --to events.jsonl",
 )
 SHOWN = 20
+"""Stories that are printed, if not said otherwise."""
 SHIFT = 4
+"""Columns by which what belongs to a story is indented."""
+
+OneADay = Annotated[
+    bool,
+    typer.Option(
+        "--one-a-day",
+        help="Of stories with the same source, target and type on one day only the one that "
+        "most reports tell.",
+    ),
+]
+Reports = Annotated[
+    int, typer.Option(min=1, metavar="N", help="Only stories of at least so many reports.")
+]
+Limit = Annotated[int, typer.Option(min=1, metavar="N", help="Stories to show at most.")]
+StoriesFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write them to a .csv or .jsonl file instead."),
+]
+Raw = Annotated[
+    bool, typer.Option("--raw", help="CSV: leave cells that begin with = + - @ as they are.")
+]
+Remove = Annotated[bool, typer.Option("--remove", help="Take the stories out of the store again.")]
 
 
 def stories(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="A .duckdb store.")],
-    one_a_day: Annotated[
-        bool,
-        typer.Option(
-            "--one-a-day",
-            help="Of stories with the same source, target and type on one day only the one that "
-            "most reports tell.",
-        ),
-    ] = False,
-    reports: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Only stories of at least so many reports.")
-    ] = 2,
-    limit: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Stories to show at most.")
-    ] = SHOWN,
-    to: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write them to a .csv or .jsonl file instead."),
-    ] = None,
-    raw: Annotated[
-        bool, typer.Option("--raw", help="CSV: leave cells that begin with = + - @ as they are.")
-    ] = False,
-    remove: Annotated[
-        bool, typer.Option("--remove", help="Take the stories out of the store again.")
-    ] = False,
+    store: o.Store,
+    one_a_day: OneADay = False,
+    reports: Reports = 2,
+    limit: Limit = SHOWN,
+    to: StoriesFile = None,
+    raw: Raw = False,
+    remove: Remove = False,
     lexicon: o.OwnLexicon = None,
     debug: o.Debug = False,
 ) -> int:
@@ -142,17 +148,13 @@ def _print_story(out: "Console", told: "ToldStory") -> None:
 
 def _counts(story: "dict[str, Any]") -> str:
     parts = [
-        _number(story["n_reports"], "report"),
-        _number(story["n_outlets"], "outlet"),
+        counted(story["n_reports"], "report"),
+        counted(story["n_outlets"], "outlet"),
         f"{story['n_independent']} independent",
     ]
     ties = "; ".join(story["dependence"])
-    counted = ", ".join(parts) + (f" ({ties})" if ties else "")
-    return counted + ("  · disputed" if story["disputed"] else "")
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    numbers = ", ".join(parts) + (f" ({ties})" if ties else "")
+    return numbers + ("  · disputed" if story["disputed"] else "")
 
 
 def _reports(told: "ToldStory") -> "Padding":
@@ -206,7 +208,7 @@ def casualties(report: "StoryReport") -> str:
 
 
 def _summarise(made: "Made") -> None:
-    copies = _number(made.duplicates, "near-duplicate")
+    copies = counted(made.duplicates, "near-duplicate")
     line = (
         f"{made.documents:,} documents: {made.texts:,} texts that several carry ({copies}); "
         f"{made.events:,} events in {made.stories:,} stories, "

@@ -1,6 +1,5 @@
 """`onrecord tables`: what is in a store."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,7 @@ EXAMPLE = o.examples(
 
 
 def tables(
-    store: Annotated[Path, typer.Argument(metavar="STORE", help="A .duckdb store.")],
+    store: o.Store,
     table: Annotated[
         str | None, typer.Argument(metavar="[TABLE]", help="Only this one, with its columns.")
     ] = None,

@@ -25,10 +25,7 @@ def verify(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help=".duckdb or .jsonl files of records.")
     ],
-    texts: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PATH", help="Where the texts are: files, folders, JSONL."),
-    ] = None,
+    texts: o.Texts = None,
     debug: o.Debug = False,
 ) -> int:
     """Check every span against its text.
