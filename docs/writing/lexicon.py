@@ -47,49 +47,45 @@ class Kind(NamedTuple):
         return f"{folder}/{self.name}" + ("/*" if many else "") + self.suffix
 
 
-KINDS = (
-    Kind("what", "rules", what_rules.Rule),
-    Kind("what", "classes", what_rules.WordClass),
-    Kind("what", "content", what_rules.ContentRule),
-    Kind("what", "status", what_rules.TypingRule),
-    Kind("what", "genres", Genre),
-    Kind("what", "harm", figures.HarmFact),
-    Kind("what", "numbers", figures.NumberFact),
-    Kind("what", "hedges", figures.HedgeFact),
-    Kind("what", "types", ontology.TypeFact, shared=True),
-    Kind("what", "modes", ontology.ModeFact, shared=True),
-    Kind("what", "contexts", ontology.ContextFact, shared=True),
-    Kind("what", "cameo", ontology.CameoFact, shared=True),
-    Kind("what", "about", what_rules.AboutFact, shared=True),
-    Kind("said", "cues", said_cues.CueRule),
-    Kind("said", "grammar", said_cues.FunctionWord),
-    Kind("said", "media", Medium),
-    Kind("said", "confidence", Measured, shared=True),
-    Kind("said", "wordings", Term),
-    Kind("when", "rules", grammar.Rule),
-    Kind("when", "phrases", grammar.Phrase),
-    Kind("when", "blockers", grammar.Blocker),
-    Kind("when", "cues", grammar.Cue),
-    Kind("when", "words", vocabulary.WordRow),
-    Kind("when", "holidays", vocabulary.HolidayRow),
-    Kind("where", "rules", where_rules.NameRule),
-    Kind("where", "weights", where_rules.Weight, shared=True),
-    Kind("where", "abbreviations", where_rules.Abbreviation),
-    Kind("where", "aliases", where_rules.Alias),
-    Kind("where", "demonyms", where_rules.Demonym),
-    Kind("where", "regions", where_rules.Region),
-    Kind("where", "readings", where_rules.Reading),
-    Kind("where", "datelines", where_rules.Reading),
-    Kind("where", "institutions", where_rules.Institution),
-    Kind("where", "contested", where_rules.Contested, shared=True),
-    Kind("who", "names", who_words.NameFact),
-    Kind("who", "leaders", who_words.LeaderFact),
-    Kind("who", "peoples", who_words.PeopleFact),
-    Kind("who", "roles", who_words.RoleFact),
-    Kind("who", "bodies", who_words.BodyFact),
-    Kind("who", "modifiers", who_words.ModifierFact),
-    Kind("who", "pronouns", who_words.PronounFact),
-    Kind("parse", "licenses", License),
+_ENTRIES: dict[str, dict[str, type]] = {
+    "what": {
+        "rules": what_rules.Rule, "classes": what_rules.WordClass,
+        "content": what_rules.ContentRule, "status": what_rules.TypingRule, "genres": Genre,
+        "harm": figures.HarmFact, "numbers": figures.NumberFact, "hedges": figures.HedgeFact,
+        "types": ontology.TypeFact, "modes": ontology.ModeFact, "contexts": ontology.ContextFact,
+        "cameo": ontology.CameoFact, "about": what_rules.AboutFact,
+    },
+    "said": {
+        "cues": said_cues.CueRule, "grammar": said_cues.FunctionWord, "media": Medium,
+        "confidence": Measured, "wordings": Term,
+    },
+    "when": {
+        "rules": grammar.Rule, "phrases": grammar.Phrase, "blockers": grammar.Blocker,
+        "cues": grammar.Cue, "words": vocabulary.WordRow, "holidays": vocabulary.HolidayRow,
+    },
+    "where": {
+        "rules": where_rules.NameRule, "weights": where_rules.Weight,
+        "abbreviations": where_rules.Abbreviation, "aliases": where_rules.Alias,
+        "demonyms": where_rules.Demonym, "regions": where_rules.Region,
+        "readings": where_rules.Reading, "datelines": where_rules.Reading,
+        "institutions": where_rules.Institution, "contested": where_rules.Contested,
+    },
+    "who": {
+        "names": who_words.NameFact, "leaders": who_words.LeaderFact,
+        "peoples": who_words.PeopleFact, "roles": who_words.RoleFact, "bodies": who_words.BodyFact,
+        "modifiers": who_words.ModifierFact, "pronouns": who_words.PronounFact,
+    },
+    "parse": {"licenses": License},
+}  # fmt: skip
+_SHARED = {
+    "what": ("types", "modes", "contexts", "cameo", "about"), "said": ("confidence",),
+    "where": ("weights", "contested"),
+}  # fmt: skip
+"""Files that are the same for every language."""
+KINDS = tuple(
+    Kind(room, name, entry, shared=name in _SHARED.get(room, ()))
+    for room, entries in _ENTRIES.items()
+    for name, entry in entries.items()
 )
 """Every file of rules and facts; a test holds this to what the rooms read."""
 ROOMS = {"what": "events", "said": "attributions and wordings", "when": "times", "where": "places",

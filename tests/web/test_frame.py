@@ -22,6 +22,16 @@ PAGES = [
     "/documents/mumbai-2008?mark=e1",
     "/events?type=ASSAULT",
     "/stories",
+    "/explore",
+    "/explore?days=published&unit=year",
+    "/explore?q=ceasefire+OR+attack&type=ASSAULT",
+    "/explore?country=NOR&type=AID",
+    "/explore/map",
+    "/explore/map?at=35,35&zoom=3",
+    "/explore/matrix",
+    "/explore/matrix?by=actor",
+    "/explore/network?by=actor",
+    "/explore/by/sector",
     "/no-such-page",
 ]
 
