@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,24 +16,18 @@ import pytest
 
 from onrecord.cli.main import main
 from onrecord.engine import Job
+from support.commands import Call
 
 TESTS = Path(__file__).parents[1]
 STAND_IN = "support.stand_in:Coder"
-Call = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run a command line with a coder that needs no parser: status, output, errors."""
+def call(call: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run a command line with a coder that needs no parser."""
     monkeypatch.setattr("onrecord.cli.run.Job", partial(Job, coder=STAND_IN))
     monkeypatch.setenv("PYTHONPATH", str(TESTS), prepend=os.pathsep)
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+    return call
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """`explain` and `lexicon diff` on the command line."""
 
 import shlex
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 from onrecord.check.explain import OUT_OF_REACH
-from onrecord.cli.main import main
 from onrecord.export import encode_line, quote
 from onrecord.ingest import read
 from onrecord.model import Document, Record
+from support.commands import Call
 
 TEXT = "On Monday the Norland navy shelled the harbour of Calden.\n"
 RULE = """[[rule]]
@@ -22,7 +21,6 @@ trigger = { verb = ["shell"] }
 example = { text = "Norland forces shelled the town." }
 counterexample = "He shelled peas."
 """
-Call = Callable[..., tuple[int, str, str]]
 
 
 class HasCode(Protocol):
@@ -40,9 +38,7 @@ class TextCoder(Protocol):
 
 
 @pytest.fixture
-def call(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Call:
+def call(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Run a command line in a folder with reports, records and a lexicon."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "120")
@@ -54,12 +50,7 @@ def call(
     rules.mkdir(parents=True)
     (rules / "mine.toml").write_text(RULE)
 
-    def run(line: str) -> tuple[int, str, str]:
-        status = main(shlex.split(line))
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+    return lambda line: call(*shlex.split(line))
 
 
 def test_a_text_is_coded_and_explained(call: Call) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli.export_options import FormatName
-from onrecord.cli.main import main
 from onrecord.export.formats import FORMATS
+from support.commands import Call
 from support.told import write_told
 
 
@@ -15,22 +15,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_told(tmp_path_factory.mktemp("store") / "run.duckdb")
 
 
-def call(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
-    status = main([str(word) for word in words])
-    out, err = capsys.readouterr()
-    return status, out, err
-
-
 def test_the_command_knows_every_format() -> None:
     assert [name.value for name in FormatName] == list(FORMATS)
 
 
-def test_export_says_what_it_wrote_and_left(
-    capsys: pytest.CaptureFixture[str], store: Path, tmp_path: Path
-) -> None:
+def test_export_says_what_it_wrote_and_left(call: Call, store: Path, tmp_path: Path) -> None:
     to = tmp_path / "a.tsv"
     status, out, err = call(
-        capsys, "export", store, "--format", "gdelt", "--to", to, "--type", "ASSAULT",
+        "export", store, "--format", "gdelt", "--to", to, "--type", "ASSAULT",
         "--type", "CONSULT/visit", "--document", "d1", "--names", "public", "--quote", "none",
     )  # fmt: skip
     assert (status, out) == (0, "")
@@ -40,10 +32,8 @@ def test_export_says_what_it_wrote_and_left(
     assert "Made with: onrecord" in (tmp_path / "a.tsv.readme.txt").read_text("utf-8")
 
 
-def test_export_of_tables_counts_them(
-    capsys: pytest.CaptureFixture[str], store: Path, tmp_path: Path
-) -> None:
-    status, _, err = call(capsys, "export", store, "--format", "csv", "--to", tmp_path / "tables")
+def test_export_of_tables_counts_them(call: Call, store: Path, tmp_path: Path) -> None:
+    status, _, err = call("export", store, "--format", "csv", "--to", tmp_path / "tables")
     assert status == 0
     assert f"tables in {tmp_path / 'tables'}" in err
     assert "Beside it: readme.txt" in err
@@ -69,35 +59,35 @@ def test_export_of_tables_counts_them(
     ],
 )
 def test_wrong_calls_of_export(
-    capsys: pytest.CaptureFixture[str], store: Path, tmp_path: Path,
+    call: Call, store: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str,
 ) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    status, _, err = call(capsys, "export", store, *words)
+    status, _, err = call("export", store, *words)
     assert status == 2
     assert said in err
     assert list(tmp_path.iterdir()) == []
 
 
-def test_cite_prints_in_three_styles(capsys: pytest.CaptureFixture[str], store: Path) -> None:
-    status, out, _ = call(capsys, "cite", store, "d1", "e1")
+def test_cite_prints_in_three_styles(call: Call, store: Path) -> None:
+    status, out, _ = call("cite", store, "d1", "e1")
     assert status == 0
     assert out.startswith("Example News, “Troops shell Kismayo”")
-    assert call(capsys, "cite", store, "d1#e1")[1] == out
-    assert call(capsys, "cite", store, "d1#e1", "--style", "bibtex")[1].startswith("@article{")
-    assert '"article-newspaper"' in call(capsys, "cite", store, "d1", "e1", "--style", "csl")[1]
-    assert call(capsys, "cite", store, "e1")[0] == 2
-    assert "no event 'e9'" in call(capsys, "cite", store, "d1", "e9")[2]
+    assert call("cite", store, "d1#e1")[1] == out
+    assert call("cite", store, "d1#e1", "--style", "bibtex")[1].startswith("@article{")
+    assert '"article-newspaper"' in call("cite", store, "d1", "e1", "--style", "csl")[1]
+    assert call("cite", store, "e1")[0] == 2
+    assert "no event 'e9'" in call("cite", store, "d1", "e9")[2]
 
 
-def test_tables_says_what_is_there(capsys: pytest.CaptureFixture[str], store: Path) -> None:
-    status, out, _ = call(capsys, "tables", store)
+def test_tables_says_what_is_there(call: Call, store: Path) -> None:
+    status, out, _ = call("tables", store)
     assert status == 0
     (events,) = [line for line in out.splitlines() if line.startswith("events ")]
     assert events.split()[1] == "8"
-    out = call(capsys, "tables", store, "event_actors")[1]
+    out = call("tables", store, "event_actors")[1]
     (via,) = [line for line in out.splitlines() if line.startswith("via_text")]
     assert "0%" in via
-    status, _, err = call(capsys, "tables", store, "nothing")
+    status, _, err = call("tables", store, "nothing")
     assert status == 2
     assert "no table 'nothing'; there are" in err

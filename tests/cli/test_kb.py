@@ -2,16 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from onrecord.base.actors import build_actors, default_actors_path, open_actors
 from onrecord.base.gazetteer import default_path, open_gazetteer
-from onrecord.cli.main import main
-
-Call = Callable[..., tuple[int, str, str]]
+from support.commands import Call
 
 
 @pytest.fixture
@@ -26,17 +23,6 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(gazetteer, default_path())
     shutil.copy(actors, default_actors_path())
     return folder
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run a command line: status, output, errors."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        return status, *capsys.readouterr()
-
-    return run
 
 
 def dump_row(geonameid: int, name: str, code: str) -> str:

@@ -2,25 +2,12 @@
 
 import csv
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from onrecord.cli.main import main
+from support.commands import Call
 from support.reviewed import at_work, keep, store_of
-
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 @pytest.fixture
@@ -39,8 +26,7 @@ def test_from_a_queue_to_figures(call: Call, path: Path, tmp_path: Path) -> None
     keep(path, people["Ada"].accept("e1"), *people["Ben"].edit("e1", {"status": "denied"}))
     keep(path, *(at_work(path, f"d{n}", "Ada").reject("e1") for n in (2, 3)))
     _, out, _ = call("review", path)
-    assert "3 events reviewed: " in out
-    assert "1 disputed, 2 rejected" in out or "2 rejected, 1 disputed" in out or "disputed" in out
+    assert "3 events reviewed: 1 disputed, 2 rejected" in out
     assert "Ada: 3 events" in out
     assert "queue random-6-by-type-seed-7: 6 events" in out
     _, out, err = call("review", path, "agreement")

@@ -6,32 +6,25 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from onrecord.cli.main import main
 from onrecord.model import Coder, Document, Problem, Record
 from onrecord.store import StoreReader, StoreWriter
+from support.commands import Call
 from support.records import CODER, made_record
 
 TESTS = Path(__file__).parents[1]
-Call = Callable[..., tuple[int, str, str]]
 NEWER = Coder(version="0", lexicon="sha256:1", model="made by hand")
 
 
 @pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(call: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Run a command line on a wide terminal."""
     monkeypatch.setenv("COLUMNS", "160")
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        status = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
+    return call
 
 
 def document(number: int) -> Document:
