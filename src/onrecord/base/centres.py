@@ -6,15 +6,15 @@ from math import asin, atan2, cos, degrees, floor, radians, sin, sqrt
 Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 
-EARTH_KM = 12742
-"""Mean diameter of the earth in kilometres (IUGG mean radius 6371.0 km, twice)."""
+EARTH_DIAMETER_KM = 12742
+"""Twice the IUGG's mean radius of 6371.0 km."""
 
 
 def distance_km(a: Point, b: Point) -> float:
     """Great-circle distance in kilometres (haversine formula)."""
     lat1, lat2 = radians(a[0]), radians(b[0])
     east = sin(radians(b[1] - a[1]) / 2) ** 2
-    return EARTH_KM * asin(
+    return EARTH_DIAMETER_KM * asin(
         min(1.0, sqrt(sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * east))
     )
 

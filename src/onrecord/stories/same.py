@@ -6,9 +6,9 @@ named in both reports, which appeared within two days of each other; what is pla
 long past isn't joined without a date.
 """
 
-from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from onrecord.base.centres import distance_km
 from onrecord.base.keys import name_key
 from onrecord.stories.actors import AGAINST, SAME, Match, match_sides
 from onrecord.stories.told import Place, Told
@@ -27,7 +27,6 @@ NEAR_KM = 30.0
 """Places that are nearer than this may be one and its suburb."""
 UNREAL = frozenset({"planned", "hypothetical", "attempted"})
 WIDE = frozenset({"country", "region", "admin"})
-_EARTH_KM = 6371.0
 
 
 class Verdict(NamedTuple):
@@ -149,10 +148,7 @@ def _kilometres(a: Place, b: Place) -> float | None:
         return None
     if a.kind in WIDE or b.kind in WIDE:
         return None
-    north, south = radians(a.lat), radians(b.lat)
-    half = sin((north - south) / 2) ** 2
-    half += cos(north) * cos(south) * sin(radians(a.lon - b.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(half))
+    return distance_km((a.lat, a.lon), (b.lat, b.lon))
 
 
 def _actors(a: Told, b: Told) -> tuple[Match, Match]:
