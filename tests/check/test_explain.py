@@ -219,6 +219,15 @@ def test_coding_again_gives_the_record_again(record: Record) -> None:
     assert found.explained.record == record
 
 
+def test_coding_again_knows_where_the_outlet_is_at_home(coder: Any) -> None:
+    document = Document(text=TEXT, id="report", published="2026-02-18", place="Texas")
+    made = coder.coder.code(document)
+    assert made.document.home == "Texas"
+    assert code_again(made, TEXT, coder.coder).explained.record == made
+    moved = code_again(made, TEXT, coder.coder, place="France")
+    assert moved.explained.record.document.home == "France"
+
+
 def test_a_users_rule_overrides_the_shipped_place(tmp_path: Any) -> None:
     path = tmp_path / "what" / "en" / "rules" / "mine.toml"
     path.parent.mkdir(parents=True)

@@ -81,7 +81,7 @@ def code_again(
 
     Args:
         options: how to code it, or a coder that is there already.
-        place: where the outlet is at home, which a record doesn't hold.
+        place: where the outlet is at home, if not where the record says.
 
     Raises CodingError where the model can't be used or the text can't be coded.
     """
@@ -94,7 +94,7 @@ def code_again(
         published=head.published,
         published_from=head.published_from,
         language=head.language,
-        place=place,
+        place=place or head.home,
     )
     coder = options if isinstance(options, Coder) else Coder(options)
     return Again(coder, coder.explain(document))

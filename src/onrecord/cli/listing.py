@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula."""
-
 
 class ListFormat(StrEnum):
     """How a list is printed."""
@@ -27,15 +24,12 @@ def print_json(rows: Iterable[dict[str, Any]]) -> None:
 
 def print_csv(names: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     """With a head; cells that a spreadsheet would run begin with an apostrophe."""
+    from onrecord.export.spreadsheets import disarmed
+
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(names)
     for row in rows:
-        out.writerow([_cell(row.get(name)) for name in names])
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+        out.writerow([disarmed(row.get(name)) for name in names])
 
 
 def size(count: float) -> str:

@@ -87,6 +87,7 @@ def _write(found: "Figures", to: Path) -> None:
     import io
     import json
 
+    from onrecord.export.spreadsheets import disarmed
     from onrecord.ingest import InputError
 
     rows = [_cells(row) for row in found.rows]
@@ -94,7 +95,9 @@ def _write(found: "Figures", to: Path) -> None:
         content = json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], indent=1)
     elif to.suffix == ".csv":
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([COLUMNS, *rows])
+        csv.writer(out, lineterminator="\n").writerows(
+            [disarmed(cell) for cell in row] for row in (COLUMNS, *rows)
+        )
         content = out.getvalue()
     else:
         raise InputError(f"--to {to}: figures are written as .csv or .json")

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from onrecord.export.jsonl import RecordError
+from onrecord.export.spreadsheets import disarmed
 from onrecord.store import StoryReport, ToldStory, Wanted, read_stories
 
 SUFFIXES = (".csv", ".jsonl", ".ndjson")
 BETWEEN = " | "
 """Between the reports' values in a cell of a CSV file; every such cell has as many values."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SIDE_BY_SIDE = (
     "document",
     "outlet",
@@ -99,6 +99,4 @@ def _cell(value: Any, raw: bool) -> Any:
     """A list as one text, and nothing that a spreadsheet would run."""
     if isinstance(value, list):
         value = "; ".join(map(str, value))
-    if isinstance(value, str) and not raw and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return value if raw else disarmed(value)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from onrecord.export.errors import ExportError
+from onrecord.export.spreadsheets import FORMULA
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,9 +21,6 @@ BATCH = 20_000
 """Rows that are in memory at once."""
 GROUP = 100_000
 """Rows of a group in Parquet."""
-FORMULA = "=+-@\t\r\n＝＋－＠"
-"""What a cell begins with that a spreadsheet would run: the usual list, and the full-width
-forms that some spreadsheets read alike."""
 
 
 @contextmanager
