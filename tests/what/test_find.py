@@ -100,6 +100,47 @@ CASES: list[tuple[str, list[Line]]] = [
         "Police said they had arrested two smugglers.",
         [("COERCE", "happened", ["Police"], ["two smugglers"])],
     ),
+    (
+        "The court issued a decree banning the party.",
+        [("COERCE", "happened", ["The court"], ["the party"])],
+    ),
+    (
+        "The premier read a report accusing Estria of fraud.",
+        [("ACCUSE", "happened", ["a report"], ["Estria"])],
+    ),
+    (
+        "Estrian government missiles struck the town.",
+        [("ASSAULT", "happened", ["Estrian government"], ["the town"])],
+    ),
+    (
+        "Norland sent a letter to the miners threatening to close the pit.",
+        [("THREATEN", "happened", ["Norland"], ["the miners"])],
+    ),
+    (
+        "The premier called the king to congratulate him on his win.",
+        [
+            ("CONSULT", "happened", ["The premier"], ["the king"]),
+            ("SUPPORT", "planned", ["The premier"], ["the king"]),
+        ],
+    ),
+    (
+        "The premier called the king to congratulate them.",
+        [
+            ("CONSULT", "happened", ["The premier"], ["the king"]),
+            ("SUPPORT", "planned", ["The premier"], ["them"]),
+        ],
+    ),
+    (
+        "The premier lifted the sanctions that were imposed on Estria.",
+        [
+            ("CONCEDE", "happened", ["The premier"], ["Estria"]),
+            ("SANCTION", "happened", [], ["Estria"]),
+        ],
+    ),
+    (
+        "Norland withdrew most of its soldiers.",
+        [("RETREAT", "happened", ["Norland"], [])],
+    ),
 ]
 
 
@@ -128,6 +169,13 @@ def test_events_of_relative_clauses_are_background(parse: Parse, lexicon: Lexico
     main, inner = find(parse("Police detained a man who had stabbed a tourist."), lexicon)
     assert (main.type, main.foreground) == ("COERCE", True)
     assert (inner.type, inner.foreground, inner.historical) == ("ASSAULT", False, True)
+
+
+def test_what_a_text_does_is_told_in_the_foreground(parse: Parse, lexicon: Lexicon) -> None:
+    [banned] = find(parse("The court issued a decree banning the party."), lexicon)
+    assert banned.foreground
+    attack, killing = find(parse("Rebels launched an attack killing three soldiers."), lexicon)
+    assert (attack.foreground, killing.foreground) == (True, False)
 
 
 def test_two_sides_that_meet_are_both_sides(parse: Parse, lexicon: Lexicon) -> None:

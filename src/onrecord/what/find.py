@@ -8,6 +8,7 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import EventFound, Role
 from onrecord.parse import Clause, Parsed, noun_clause
 from onrecord.what.figures import Figure, build_figures, casualties
+from onrecord.what.foreground import BACKGROUND, is_foreground
 from onrecord.what.generic import Special, generic_rule
 from onrecord.what.genre import build_genres, is_public
 from onrecord.what.index import Ready, build_index
@@ -18,8 +19,6 @@ from onrecord.what.roles import Roles, find_roles
 from onrecord.what.rules import TypingRule
 from onrecord.what.status import signals, typing
 
-BACKGROUND = frozenset({"relative", "participle", "temporal", "condition", "nominal"})
-HIGHEST = 12
 PUNISHING = frozenset({"COERCE", "SANCTION"})
 WHOLE = frozenset({"REJECT", "SUPPORT", "CONCEDE", "THREATEN", "AGREE", "REQUEST"})
 """Types whose embedded clauses say what is refused, praised, granted …: no events of their own."""
@@ -282,7 +281,7 @@ def _event(state: Pass, clause: Clause, rule: str, type: str, row: TypingRule | 
         lemma=clause.lemma,
         clause=clause.number if clause.number >= 0 else _host(parsed, clause),
         evidence=(clause.span,),
-        foreground=accuser is None and _foreground(state, clause),
+        foreground=accuser is None and is_foreground(state.reader, state.events, clause),
         depth=clause.depth,
         historical=_historical(state, clause),
         casualties=casualties(parsed, clause, state.lexicon.compiled(build_figures)),
@@ -301,34 +300,6 @@ def _keep(state: Pass, clause: Clause, event: EventFound) -> None:
     state.found.append(event)
     if clause.number >= 0:
         state.events.add(clause.number)
-
-
-def _foreground(state: Pass, clause: Clause) -> bool:
-    """Whether no event stands above the clause, and no relative, participle or time clause."""
-    at = clause
-    if clause.kind == "noun" and _is_told_of(state.reader, clause):
-        at = state.reader.parsed.clauses[clause.governor or 0]
-    for _ in range(HIGHEST):
-        if at.frame in BACKGROUND:
-            return False
-        if at.governor is None:
-            return True
-        if at.governor in state.events:
-            return False
-        at = state.reader.parsed.clauses[at.governor]
-    return False
-
-
-def _is_told_of(reader: Reader, clause: Clause) -> bool:
-    """Whether a clause says no more than that the noun's event took place ("there were …")."""
-    parsed = reader.parsed
-    above = parsed.head[clause.token]
-    return (
-        parsed.lemma[above] in reader.words("existential")
-        and parsed.dep[clause.token] in ("attr", "nsubj")
-        and clause.governor is not None
-        and clause.governor == parsed.clause_of.get(above)
-    )
 
 
 def _historical(state: Pass, clause: Clause) -> bool:

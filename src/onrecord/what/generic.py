@@ -10,8 +10,9 @@ from onrecord.parse import Clause, Filler
 from onrecord.what.index import Ready
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
-from onrecord.what.roles import Seeking, fallback, source_roles, target_roles
+from onrecord.what.roles import Seeking, fallback, target_roles
 from onrecord.what.slots import has
+from onrecord.what.sources import source_roles
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from onrecord.parse import Clause, Filler, Parsed, arguments
 from onrecord.what.index import Ready
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
-from onrecord.what.slots import content, fillers, has
+from onrecord.what.slots import authors, content, fillers, has
 
 REACH = 25
 """Tokens on either side of the trigger that a `near` condition looks at."""
@@ -235,7 +235,7 @@ def _authored(reader: Reader, filler: Filler) -> bool:
     if not reader.kind(filler.head) & {"document", "happening", "text", "talks"}:
         return False
     found = arguments(reader.parsed, filler.head)
-    return any(
+    return bool(authors(reader, filler)) or any(
         "actor" in reader.kind(f.head)
         for name in reader.index.orders["owner"]
         for f in found.get(name, ())

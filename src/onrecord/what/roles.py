@@ -7,20 +7,25 @@ and its complements; the larger phrase is kept as `via`.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from onrecord.model import Role
-from onrecord.parse import Clause, Filler, Parsed, arguments, coordinated, phrase_span
+from onrecord.parse import Clause, Filler, Parsed, arguments, coordinated
 from onrecord.what.index import Ready
 from onrecord.what.match import content_match
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
-from onrecord.what.slots import content, fillers, owners
+from onrecord.what.slots import content, fillers
+from onrecord.what.sources import MODIFIERS, author, owned, role, source_roles
 
-DEEPEST = 3
+PLURAL = frozenset({"NNS", "NNPS"})
+DEMAND = "REQUEST"
 MOVERS = frozenset({"MOBILIZE", "RETREAT", "AGREE"})
 """Types whose troops are the source's own."""
 SENT = frozenset({"MOBILIZE", "AID", "AGREE"})
 """Types whose help or troops go to the place where they act ("a mission in Calden")."""
+SPOKEN = frozenset({"AGREE", "CONSULT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types whose target may stand in the clause above: who was written to or met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def find_roles(reader: Reader, clause: Clause, ready: Ready) -> Roles:
     seeking = Seeking(tuple(sources), rule.type, bool(rule.content), rule.target)
     names = rule.target + ((ready.particle,) if ready.particle else ())
     targets = target_roles(reader, clause, names, seeking)
-    targets = [_by_name(reader, target) for target in targets]
+    targets = [_by_name(reader, _met(reader, clause, target)) for target in targets]
     inner = content_match(reader, clause) if rule.content else None
     both = rule.mutual or (inner is not None and inner.rule.mutual)
     direct = any(
@@ -67,77 +72,11 @@ def fallback(reader: Reader) -> tuple[str, ...]:
     return ("object", *reader.index.orders["preposition"], "content.subject", "content.object")
 
 
-def role(parsed: Parsed, filler: Filler, via: int | None = None, how: str | None = None) -> Role:
-    """A filler as a role, with the words of its phrase."""
-    span = phrase_span(parsed, filler.head)
-    larger = phrase_span(parsed, via) if via is not None and via != filler.head else None
-    return Role(span=span, head=filler.head, via=larger, how=how or filler.how)
-
-
 def _unique(roles: Iterable[Role]) -> tuple[Role, ...]:
     seen: dict[int, Role] = {}
     for one in roles:
         seen.setdefault(one.head, one)
     return tuple(seen.values())
-
-
-# --- sources --------------------------------------------------------------------------------
-
-
-def source_roles(reader: Reader, clause: Clause, heads: Iterable[Filler]) -> list[Role]:
-    """The fillers of a source's slot as roles, pronouns and attacks traced to who is behind."""
-    return [found for filler in heads for found in _source(reader, clause, filler)]
-
-
-def _source(reader: Reader, clause: Clause, filler: Filler) -> Iterator[Role]:
-    """A source; behind a pronoun the reporting verb's subject, behind an attack its author."""
-    parsed = reader.parsed
-    kinds = reader.kind(filler.head)
-    if "actor-pronoun" in kinds or _owned(reader, filler.head):
-        yield _antecedent(reader, clause, filler)
-        return
-    if "actor" not in kinds and kinds & {"happening", "document", "text", "talks"}:
-        actors = [f for f in owners(reader, (filler,)) if "actor" in reader.kind(f.head)]
-        actors = actors or _modifying_actors(reader, filler.head)
-        if actors:
-            yield from (role(parsed, owner, via=filler.head) for owner in actors)
-            return
-    yield role(parsed, filler)
-
-
-def _modifying_actors(reader: Reader, head: int) -> list[Filler]:
-    """Nouns that say whose an attack is ("a rebel strike")."""
-    parsed = reader.parsed
-    return [
-        Filler(child, "possessor")
-        for child in parsed.kids(head, "amod", "compound", "nmod")
-        if "strong" in reader.kind(child) and parsed.pos[child] in ("NOUN", "PROPN", "ADJ")
-    ]
-
-
-def _owned(reader: Reader, head: int) -> bool:
-    """Whether a phrase begins with a possessive pronoun ("his country")."""
-    own = reader.words("own")
-    return any(reader.parsed.lower[c] in own for c in reader.parsed.kids(head, "poss"))
-
-
-def _antecedent(reader: Reader, clause: Clause, filler: Filler) -> Role:
-    """Whom a pronoun stands for, where a reporting verb's subject says so; else the pronoun."""
-    parsed = reader.parsed
-    at: Clause | None = clause
-    for _ in range(DEEPEST + 1):
-        if at is None:
-            break
-        for reporter in at.slots.get("reporter", ()):
-            if reporter.head != filler.head and "pronoun" not in reader.kind(reporter.head):
-                return role(parsed, reporter, via=filler.head, how="reporter")
-        at = parsed.clauses[at.governor] if at.governor is not None else None
-        for subject in at.slots.get("subject", ()) if at else ():
-            kinds = reader.kind(subject.head)
-            before = subject.head < filler.head
-            if before and "strong" in kinds and "pronoun" not in kinds:
-                return role(parsed, subject, via=filler.head, how="reporter")
-    return role(parsed, filler)
 
 
 # --- targets --------------------------------------------------------------------------------
@@ -168,7 +107,8 @@ def target_roles(
         return [role(parsed, f) for f in chosen if not _is_abstract(reader, f)] or [
             role(parsed, f) for f in chosen
         ]
-    for via, found in _sought(reader, clause, chosen, seeking):
+    farther = _farther(reader, clause, seeking)
+    for via, found in chain(_sought(reader, clause, chosen, seeking), farther):
         if found.head in taken or not _suits(reader, found.head, seeking):
             continue
         if _is_setting(reader, found, seeking):
@@ -178,11 +118,19 @@ def target_roles(
             return [role(parsed, f) for f in chosen]
         group = coordinated(parsed, found.head)
         return [
-            role(parsed, Filler(head, found.how), via=None if via in group else via)
+            role(parsed, Filler(head, found.how))
+            if via in group
+            else author(reader, Filler(head, found.how), via)
             for head in group
             if head not in taken
         ]
-    return [role(parsed, f) for f in chosen]
+    return [role(parsed, f) for f in chosen if not _is_own_force(reader, f, seeking)]
+
+
+def _is_own_force(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
+    """Whether troops that move are the source's own ("withdrew its soldiers"): nobody's target."""
+    own = seeking.type in MOVERS and owned(reader, filler.head)
+    return own and reader.parsed.lemma[filler.head] in reader.words("force")
 
 
 def _chosen(
@@ -202,6 +150,26 @@ def _chosen(
         if found:
             return found
     return ()
+
+
+def _met(reader: Reader, clause: Clause, found: Role) -> Role:
+    """Whom "him" means in "called the king to congratulate him": nobody congratulates himself."""
+    parsed = reader.parsed
+    pronoun = reader.kind(found.head) >= {"actor-pronoun", "person"}
+    controlled = any(f.how == "controlled" for f in clause.slots.get("subject", ()))
+    if not (pronoun and controlled) or clause.governor is None:
+        return found
+    above = parsed.clauses[clause.governor]
+    if clause.frame not in ("participle", "purpose") or above.passive:
+        return found
+    for name in ("object", "with", "to"):
+        for filler in above.slots.get(name, ()):
+            several = parsed.tag[filler.head] in PLURAL or len(above.slots[name]) > 1
+            agrees = several == (parsed.lower[found.head] in reader.words("plural-pronoun"))
+            person = reader.kind(filler.head) >= {"strong", "person"}
+            if person and agrees and filler.head < found.head:
+                return role(parsed, filler, via=found.head, how="reporter")
+    return found
 
 
 def _by_name(reader: Reader, found: Role) -> Role:
@@ -246,7 +214,7 @@ def _described(reader: Reader, filler: Filler) -> Filler:
     """
     parsed = reader.parsed
     head = parsed.head[filler.head]
-    if parsed.dep[filler.head] not in ("amod", "compound", "nmod"):
+    if parsed.dep[filler.head] not in MODIFIERS:
         return filler
     acts = reader.kind(head) & {"document", "happening", "text", "talks"}
     if acts or parsed.lemma[head] in reader.words("abstract-end"):
@@ -262,7 +230,7 @@ def _acted_on(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
         return False
     if reader.parsed.lower[filler.head] in reader.words("theirs"):
         return True
-    return "place" in reader.kind(filler.head) and not _owned(reader, filler.head)
+    return "place" in reader.kind(filler.head) and not owned(reader, filler.head)
 
 
 def _is_referring(reader: Reader, filler: Filler) -> bool:
@@ -281,9 +249,9 @@ def _suits(reader: Reader, head: int, seeking: Seeking) -> bool:
     kinds, parsed = reader.kind(head), reader.parsed
     if "strong" not in kinds or parsed.lower[head] in reader.words("own"):
         return False
-    if _owned(reader, head) and ("person" not in kinds or "force" in kinds):
+    if owned(reader, head) and ("person" not in kinds or "force" in kinds):
         return False
-    if seeking.type in MOVERS or seeking.content:
+    if seeking.type in MOVERS or (seeking.content and seeking.type != DEMAND):
         force = reader.words("force") | reader.words("peacekeeper")
         if parsed.lemma[head] in force and not arguments(parsed, head).get("possessor"):
             return False
@@ -315,6 +283,26 @@ def _sought(
         for token in after:
             if (_preposition(parsed, token) in seeking.prefer) == wanted:
                 yield token, Filler(token, "own")
+
+
+def _farther(reader: Reader, clause: Clause, seeking: Seeking) -> Iterator[tuple[int, Filler]]:
+    """Where the target stands if not in the clause: what its object's relative clause is about
+    ("the embargo that it imposed on X"), or the clause above ("wrote to X, threatening to …").
+    """
+    parsed = reader.parsed
+    for filler in clause.slots.get("object", ()):
+        for verb in parsed.kids(filler.head, "relcl"):
+            number = parsed.clause_of.get(verb)
+            for name in ("on", "against"):
+                inner = parsed.clauses[number].slots.get(name, ()) if number is not None else ()
+                yield from ((f.head, f) for f in inner)
+    if clause.frame not in ("participle", "purpose") or clause.governor is None:
+        return
+    if seeking.type not in SPOKEN:
+        return
+    above = parsed.clauses[clause.governor]
+    for name in ("indirect", "object", "to", "with", "in"):
+        yield from ((f.head, f) for f in above.slots.get(name, ()))
 
 
 def _preposition(parsed: Parsed, token: int) -> str:

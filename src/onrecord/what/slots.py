@@ -47,6 +47,22 @@ def owners(reader: Reader, heads: tuple[Filler, ...]) -> tuple[Filler, ...]:
     return ()
 
 
+def authors(reader: Reader, filler: Filler) -> tuple[Filler, ...]:
+    """Who acts by a text or blow that a clause modifies ("Norland issued a decree banning X").
+
+    The subject of the verb that makes it; nobody where the verb only takes it up ("read a
+    report accusing X").
+    """
+    parsed = reader.parsed
+    verb = parsed.head[filler.head]
+    made = parsed.dep[filler.head] == "dobj" and parsed.lemma[verb] in reader.words("authoring")
+    number = parsed.clause_of.get(verb)
+    if not made or number is None or filler.how not in ("reduced", "relative"):
+        return ()
+    subjects = parsed.clauses[number].slots.get("subject", ())
+    return tuple(f for f in subjects if "actor" in reader.kind(f.head))
+
+
 def _arguments(parsed: Parsed, heads: tuple[Filler, ...], name: str) -> tuple[Filler, ...]:
     return next(
         (found for filler in heads if (found := arguments(parsed, filler.head).get(name))), ()
