@@ -1,5 +1,6 @@
 """`explain` and `lexicon diff` on the command line."""
 
+import re
 import shlex
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,7 @@ from onrecord.ingest import read
 from onrecord.model import Document, Record
 from support.commands import Call
 
+PAGE = Path(__file__).parents[2] / "docs" / "explain.md"
 TEXT = "On Monday the Norland navy shelled the harbour of Calden.\n"
 RULE = """[[rule]]
 id = "assault.shell"
@@ -60,6 +62,31 @@ def test_a_text_is_coded_and_explained(call: Call) -> None:
     for words in ("assault.shell", "onrecord/what/en/rules/assault.toml:", "fills `subject`"):
         assert words in out
     assert "\x1b" not in out
+
+
+def plain(printed: str) -> list[str]:
+    """The lines of what was printed, without the line numbers of rules, which move."""
+    return [re.sub(r"\.toml:\d+", ".toml", line.rstrip()) for line in printed.strip().splitlines()]
+
+
+def test_what_the_page_shows_is_what_is_printed(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "96")
+    page = PAGE.read_text("utf-8")
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    report, e2, t2, change = (body for kind, body in blocks if not kind)
+    (rule,) = (body for kind, body in blocks if kind == "toml")
+    for path in ("report.txt", "articles/report.txt", "mine/what/en/rules/mine.toml"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(rule if path.endswith(".toml") else report)
+    for line, shown in (
+        ("explain report.txt e2 --published 2026-02-18", e2),
+        ("explain report.txt t2 --published 2026-02-18", t2),
+        ("lexicon diff shipped mine --corpus articles --published 2026-02-18", change),
+    ):
+        status, out, _ = call(line)
+        assert (status, plain(out)) == (0, plain(shown)), "docs/explain.md shows another output"
 
 
 def records(coder: TextCoder, target: Path, *sources: str) -> list[str]:
