@@ -316,6 +316,7 @@ def test_a_stopped_run_goes_on_with_the_same_command(
         slow_run(many, target), stderr=subprocess.PIPE, start_new_session=True
     )
     while not (ledger.exists() and ledger.stat().st_size):
+        assert process.poll() is None, "it ended before anything was stored"
         time.sleep(0.02)
     time.sleep(0.3)
     process.send_signal(number)
