@@ -37,6 +37,7 @@ class Card(NamedTuple):
     rule: str
     confidence: float
     background: bool = False
+    modes: tuple[str, ...] = ()
     statement: str | None = None
     """The statement that an event is told in."""
     events: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ def event_card(record: Record, people: People, event: Event) -> Card:
         rule=event.rule,
         confidence=event.confidence,
         background=not event.foreground,
+        modes=tuple(event.modes),
         statement=event.according_to.statement,
     )
 

@@ -1,5 +1,6 @@
 """What templates say: codes in words, addresses of things, numbers and dates for people."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -10,6 +11,7 @@ from onrecord.web import codes
 
 ROLES = ("source", "trigger", "target", "time", "place", "speaker", "cue", "content")
 """What marked words can be to an event or statement."""
+_TICKS = re.compile(r"`([^`]+)`")
 
 
 def segment(value: str) -> str:
@@ -50,6 +52,13 @@ def number(value: float | None) -> str:
     return f"{value:,}".replace(",", "\u202f") if isinstance(value, int) else f"{value:g}"
 
 
+def exactly(value: float) -> str:
+    """A number of a table as it is: whole ones in groups, others with six digits that count."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:,}".replace(",", "\u202f") if isinstance(value, int) else f"{value:.6g}"
+
+
 def percent(value: float | None) -> str:
     """A share as a whole percentage."""
     return "–" if value is None else f"{value:.0%}"
@@ -58,6 +67,11 @@ def percent(value: float | None) -> str:
 def day(value: Any) -> str:
     """The day of a date with or without a time; a dash for none."""
     return str(value)[:10] if value else "–"
+
+
+def moment(value: Any) -> str:
+    """A time to the minute."""
+    return str(value)[:16].replace("T", " ")
 
 
 def count(value: int, one: str, many: str | None = None) -> str:
@@ -74,6 +88,11 @@ def query_string(chosen: Mapping[str, Any], name: str, value: Any) -> str:
 def exact(value: str) -> Markup:
     """A text that the browser keeps to the character: HTML would turn CR into a line feed."""
     return Markup(str(escape(value)).replace("\r", "&#13;"))
+
+
+def ticks(value: str) -> Markup:
+    """A sentence with what stands between backticks as code."""
+    return Markup(_TICKS.sub(r"<code>\1</code>", str(escape(value))))
 
 
 _ASSERTING = {"outlet": "the outlet itself", "source": "a source", "quote": "a quotation"}
@@ -93,6 +112,8 @@ def meaning(name: str, value: str) -> str:
     known = {"type": codes.TYPES, "status": codes.STATUS, "asserted_by": codes.ASSERTED_BY}
     if name in ("country", "sector"):
         return f"code {value}"
+    if name == "context":
+        return codes.context(value)
     return known.get(name, {}).get(value, "")
 
 
@@ -100,8 +121,11 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number,
     "percent": percent,
     "day": day,
+    "moment": moment,
     "web_url": web_url,
     "exact": exact,
+    "ticks": ticks,
+    "exactly": exactly,
     "country": codes.country,
 }
 GLOBALS: Mapping[str, Any] = {

@@ -61,7 +61,7 @@ def _facet(asking: Asking, filter: Filter, name: str, more: dict[str, Any]) -> F
         Value(value, events, value in chosen, _toggled(filter, name, value).address(**more))
         for value, events in first.items()
     ]
-    opened = name in OPEN or bool(chosen)
+    opened = bool(chosen) or (name in OPEN and bool(rows))
     return Facet(name, NAMES[name], values, len(rows) > SHOWN, opened)
 
 

@@ -8,6 +8,14 @@ from onrecord.web.registry import Entry
 from onrecord.web.site import site_of
 from onrecord.web.view import View, page
 
+SORTS = {
+    "date": "date of the event",
+    "published": "date of the report",
+    "confidence": "surest first",
+    "doubt": "least sure first",
+    "document": "report",
+}
+"""The names of `ORDERS` in words."""
 NAVIGATION = Entry("Events", "/events", 20)
 
 
@@ -24,7 +32,7 @@ def events(request: Request) -> View:
         section="/events",
         query=event_rows(filter, order),
         filter=filter,
-        context={**found.names(sort=asked.get("sort")), "order": order},
+        context={**found.names(sort=asked.get("sort")), "order": order, "orders": SORTS},
     )
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from onrecord.web.event_rows import event_rows
 from onrecord.web.explore import queries
 from onrecord.web.explore.asking import Asking
 from onrecord.web.explore.atlas import DEEPEST, Frame, circles, frame
@@ -26,6 +27,8 @@ WIDE, NARROW = 960, 400
 """Widths of the timeline's two drawings."""
 LISTED = 500
 """Values on the page of a facet, rows of the tables below map and timeline."""
+TOLD = 8
+"""Events that stand below a view."""
 
 
 def _view(request: Request, template: str, title: str, query: Query, context: Any) -> View:
@@ -192,6 +195,15 @@ def facet_values(request: Request) -> View:
     )
 
 
+def words(request: Request) -> Response:
+    """Some events of the filter in their words: a part of a page."""
+    site, filter = site_of(request), Filter.of(request.query_params)
+    with site.reader.confined() as ask:
+        rows = Asking(site, ask, filter).rows(event_rows(filter, "date", TOLD + 1))
+    names = {"rows": rows[:TOLD], "more": len(rows) > TOLD, "filter": filter}
+    return HTMLResponse(site.render("parts/words.html", names))
+
+
 def world(request: Request) -> Response:
     """The shapes of the map, to `use` in pages."""
     detail = request.path_params["detail"]
@@ -203,6 +215,7 @@ def world(request: Request) -> Response:
 
 ROUTES = [
     Route("/explore/world-{detail}.svg", world),
+    Route("/explore/words", words),
     *page("/explore/map", explore_map),
     *page("/explore/matrix", explore_matrix),
     *page("/explore/network", explore_network),

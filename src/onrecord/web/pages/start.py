@@ -1,17 +1,24 @@
 """The start page: what the store holds, where to begin, and what every code means."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 
+from onrecord.model import Event, Header
 from onrecord.store import Session
-from onrecord.web.documents import document_rows
+from onrecord.web.cards import Card, event_card
+from onrecord.web.documents import document_rows, record_of
+from onrecord.web.marks import Piece
+from onrecord.web.pages.event import marked_sentences
+from onrecord.web.people import People
 from onrecord.web.query import Query
 from onrecord.web.site import site_of
 from onrecord.web.view import View, page
 
 SHOWN = 8
 """Lines of each list."""
+LONGEST = 240
+"""Characters of the sentence that the start page marks."""
 _COUNTS = """SELECT (SELECT count(*) FROM documents) AS documents,
   (SELECT count(*) FROM events) AS events,
   (SELECT count(*) FROM statements) AS statements,
@@ -42,6 +49,7 @@ def start(request: Request) -> View:
             "actors": ask.dicts(_ACTORS),
             "latest": ask.dicts(latest.sql, limit=SHOWN),
         }
+        context["example"] = example(ask, [row["id"] for row in context["latest"]])
     return View(
         template="start.html",
         title=f"Store {site_of(request).path.name}",
@@ -49,6 +57,36 @@ def start(request: Request) -> View:
         query=Query(_COUNTS),
         context=context,
     )
+
+
+class Example(NamedTuple):
+    """An event whose sentence is shown, marked."""
+
+    document: Header
+    card: Card
+    sentence: list[Piece]
+
+
+def example(ask: Session, documents: list[str]) -> Example | None:
+    """Of some reports the event of which the words tell most; None where no words are kept.
+
+    Args:
+        documents: ids; of events that tell the same much, the first report's is taken.
+    """
+    records = [record_of(ask, document) for document in documents]
+    events = [(record, event) for record in records for event in record.events]
+    for record, event in sorted(events, key=lambda one: -_told(one[1])):
+        sentences = marked_sentences(record, event)
+        if sentences and len("".join(piece.text for piece in sentences[0])) <= LONGEST:
+            card = event_card(record, People(record), event)
+            return Example(record.document, card, sentences[0])
+    return None
+
+
+def _told(event: Event) -> int:
+    """How many questions the words of an event answer."""
+    said = event.according_to.statement
+    return sum(map(bool, (event.sources, event.targets, event.date.time, event.place, said)))
 
 
 def shares(ask: Session, column: str) -> list[dict[str, Any]]:
