@@ -69,7 +69,7 @@ def quoted(words: str | None) -> str:
     return f"“{' '.join(words.split())}”" if words else ""
 
 
-def words_at(record: Record, text: str | None, span: Span, kept: str | None = None) -> str:
+def words_at(text: str | None, span: Span, kept: str | None = None) -> str:
     """The words of a span: as the record kept them, else from the text."""
     return quoted(kept or (text[span[0] : span[1]] if text is not None else None))
 

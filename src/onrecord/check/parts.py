@@ -110,7 +110,7 @@ class Parts(NamedTuple):
 
     def words(self, span: Span, kept: str | None) -> str:
         """The words of a span in quotation marks."""
-        return words_at(self.record, self.text, span, kept)
+        return words_at(self.text, span, kept)
 
     def time(self, id: str | None) -> Time | None:
         """The time of an id."""

@@ -18,21 +18,16 @@ def noun_clause(parsed: Parsed, token: int, lexicon: Lexicon) -> Clause:
     verb = governing_verb(parsed, token)
     clause_number = parsed.clause_of.get(verb) if verb is not None else None
     around = parsed.clauses[clause_number] if clause_number is not None else None
-    supported = (
-        around is not None
-        and parsed.head[token] == verb
-        and parsed.dep[token] in ("dobj", "nsubjpass")
-        and around.lemma in words.light
-    )
+    light = around if _hangs_on(parsed, token, verb, around, words) else None
     slots = {name: tuple(Filler(h, "own") for h in heads)
              for name, heads in prepositions(parsed, token).items()}  # fmt: skip
     owners = possessors(parsed, token)
     subject = tuple(Filler(h, "possessor") for h in owners) or slots.get("by", ())
-    if around is not None and supported:
-        for name, found in around.slots.items():
+    if light is not None:
+        for name, found in light.slots.items():
             if name not in ("subject", "object", "complement") and not name.startswith("object."):
                 slots.setdefault(name, found)
-        subject = tuple(Filler(f.head, "light") for f in around.slots.get("subject", ())) or subject
+        subject = tuple(Filler(f.head, "light") for f in light.slots.get("subject", ())) or subject
     elif around is not None:
         slots["host"] = around.slots.get("subject", ())
     slots |= {"subject": subject, "object": slots.get("of", ())}
@@ -44,21 +39,32 @@ def noun_clause(parsed: Parsed, token: int, lexicon: Lexicon) -> Clause:
         kind="noun",
         particle=None,
         passive=False,
-        negated=_noun_negated(parsed, token, words)
-        or bool(supported and around and around.negated),
-        modal=around.modal if around is not None and supported else None,
-        tense=around.tense if around is not None and supported else "none",
-        aspect=around.aspect if around is not None and supported else "simple",
-        frame=around.frame if around is not None and supported else "nominal",
-        governor=around.governor if around is not None and supported else clause_number,
+        negated=_noun_negated(parsed, token, words) or bool(light and light.negated),
+        modal=light.modal if light else None,
+        tense=light.tense if light else "none",
+        aspect=light.aspect if light else "simple",
+        frame=light.frame if light else "nominal",
+        governor=light.governor if light else clause_number,
         relation=None,
         sentence=parsed.sentence_of[token],
-        depth=(around.depth if around else 0) + (0 if supported else 1),
+        depth=(around.depth if around else 0) + (0 if light else 1),
         slots={name: found for name, found in slots.items() if found},
-        support=verb if supported else None,
+        support=verb if light else None,
         words=near_words(parsed, token),
-        span=around.span if around is not None and supported else parsed.span(first, last),
+        span=light.span if light else parsed.span(first, last),
         under=around.lemma if around is not None else None,
+    )
+
+
+def _hangs_on(
+    parsed: Parsed, token: int, verb: int | None, around: Clause | None, words: ClauseWords
+) -> bool:
+    """Whether a noun is the object of a light verb: "launched an attack"."""
+    return (
+        around is not None
+        and parsed.head[token] == verb
+        and parsed.dep[token] in ("dobj", "nsubjpass")
+        and around.lemma in words.light
     )
 
 

@@ -64,7 +64,7 @@ def write_events(parsed: Parsed, found: "Findings", lexicon: Lexicon) -> list[Ev
     report = read_report(parsed, found, lexicon)
     told = [_told(report, one, found) for one in found.events]
     named, known = _named(found.actors), _known(found.actors)
-    tellings = [_telling(parsed, one, found.places, named, known) for one in told]
+    tellings = [_telling(one, found.places, named, known) for one in told]
     groups = group(parsed, tellings)
     ranks = _ranks(parsed, [[told[n] for n in members] for members in groups])
     return [
@@ -190,7 +190,6 @@ def _named(actors: Actors) -> frozenset[int]:
 
 
 def _telling(
-    parsed: Parsed,
     one: Told,
     places: Sequence[PlaceFound],
     named: frozenset[int],

@@ -278,8 +278,3 @@ def holiday_day(reading: Reading, year: int) -> date | None:
         return days.day_of(year, reading.month, reading.day)
     day = days.nth_weekday(year, reading.month, reading.weekday or 1, int(reading.amount or 1))
     return day and days.plus_days(day, reading.week or 0)
-
-
-def without_edge(reading: Reading) -> Reading:
-    """The same reading, of the whole unit."""
-    return replace(reading, edge=None)

@@ -107,7 +107,7 @@ def _from_text(
     said = context.near(unit if unit in MONTHS_IN or unit == "week" else "day")
     exact = amount is not None and unit not in BELOW_A_DAY
     if said is None or not exact or amount is None:
-        return _untold(amount, unit, back, context, relation)
+        return _untold(amount, unit, context, relation)
     base = said.interval.first if back else said.interval.last
     why = f"{amount:g} {unit}(s) {relation}: counted from {base}, spoken of before"
     point = _point(base, -amount if back else amount, unit, said.number, why)
@@ -116,7 +116,7 @@ def _from_text(
     return point._replace(type="DURATION", value=duration(amount, unit))
 
 
-def _untold(amount: float | None, unit: str, back: bool, context: Context, relation: str) -> Answer:
+def _untold(amount: float | None, unit: str, context: Context, relation: str) -> Answer:
     """Nothing was spoken of before: "earlier" counts from the speaker's day, others stay open."""
     if relation == "earlier" and amount is not None and context.today is not None:
         why = f"{amount:g} {unit}(s) before {context.origin()}, for nothing was spoken of before"
@@ -137,7 +137,7 @@ def resolve_window(reading: Reading, context: Context) -> Answer:
     if amount is None or unit in BELOW_A_DAY or context.today is None:
         return Answer("DURATION", value, trace=("a length",))
     if unit == "month" and amount in BUSINESS_MONTHS and relation in ("part", "first"):
-        return _business_months(int(amount), value, context, context.today)
+        return _business_months(int(amount), value, context)
     if relation in ("past", "next"):
         return _window(amount, unit, relation == "past", value, context, context.today)
     return Answer("DURATION", value, trace=("a length",))
@@ -154,7 +154,7 @@ def _window(
     return Answer("DURATION", value, interval, "day", context.state.source, (why,))
 
 
-def _business_months(months: int, value: str, context: Context, today: date) -> Answer:
+def _business_months(months: int, value: str, context: Context) -> Answer:
     """ "The nine months": from January on, in the year of the quarter under discussion."""
     quarter = context.state.quarter
     if quarter and quarter.number * 3 == months:
