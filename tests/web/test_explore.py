@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 
 from onrecord.store import Session, StoreReader
 from onrecord.web import codes
-from onrecord.web.explore import queries
+from onrecord.web.explore import borders, queries
 from onrecord.web.explore.atlas import DEEPEST, circles, frame, short_number
 from onrecord.web.explore.bars import bars, narrowed, nice_steps
 from onrecord.web.explore.grid import SHADES, grid
@@ -203,6 +203,65 @@ def test_contested_borders_are_drawn_apart(detail: str) -> None:
     assert 15 < lines < 60
     assert world.borders.count("M") > 200
     assert world.land.count("z") > 200
+
+
+def segments(path: str) -> list[tuple[float, float]]:
+    """The middles of a path's segments, in the map's coordinates."""
+    found = []
+    for line in path.split("M")[1:]:
+        start, _, steps = line.partition("l")
+        x, y = map(float, start.split(","))
+        for step in steps.split():
+            across, down = map(float, step.split(","))
+            found.append((x + across / 2, y + down / 2))
+            x, y = x + across, y + down
+    return found
+
+
+def near(path: str, west: float, south: float, east: float, north: float) -> bool:
+    (left, top), (right, low) = project(west, north), project(east, south)
+    return any(left <= x <= right and top <= y <= low for x, y in segments(path))
+
+
+@pytest.mark.parametrize("detail", ["110m", "50m"])
+@pytest.mark.parametrize(
+    ("contested", "box"),
+    [
+        (True, (73, 33, 78, 36.5)),  # Kashmir
+        (False, (70, 24, 74.5, 31)),  # the rest of the border of India and Pakistan
+        (True, (38.3, 47, 40.3, 49.5)),  # Luhansk and Donetsk
+        (False, (34.5, 50.5, 38, 53)),  # the north of the border of Ukraine and Russia
+        (True, (92, 27, 97, 29.5)),  # Arunachal Pradesh
+        (True, (33.5, 21.5, 37, 22.5)),  # Halaib
+        (False, (25.5, 21.5, 30, 22.5)),  # the west of the border of Egypt and Sudan
+        (True, (-61.5, 4, -59.5, 8)),  # Essequibo
+        (False, (5, 43, 8, 50)),  # France and its neighbours
+    ],
+)
+def test_borders_are_dashed_where_they_are_contested_and_nowhere_else(
+    detail: str, contested: bool, box: tuple[float, float, float, float]
+) -> None:
+    world = shapes(detail)
+    assert near(world.contested, *box) is contested
+    assert contested or near(world.borders, *box)
+
+
+def test_every_stretch_of_the_list_lies_on_a_border() -> None:
+    world = shapes("50m")
+    for boxes in borders._boxes().values():  # pyright: ignore[reportPrivateUsage]
+        for box in boxes:
+            assert near(world.contested, *box)
+
+
+def test_labels_of_circles_dont_lie_on_each_other() -> None:
+    cells = [
+        {"lon": 10 + n / 10, "lat": 50.0, "events": 9000 - n, "places": 1, "place": f"P{n}"}
+        for n in range(4)
+    ]
+    found = circles(cells, frame())
+    assert [circle.size > 0 for circle in found] == [True, False, False, False]
+    apart = [{**cell, "lon": 40.0 * n} for n, cell in enumerate(cells)]
+    assert all(circle.size > 0 for circle in circles(apart, frame()))
 
 
 def test_numbers_on_circles_are_short() -> None:

@@ -82,7 +82,27 @@ def circles(rows: list[dict[str, Any]], shown: Frame) -> list[Circle]:
         return []
     scale = shown.width / SIDE
     most = max(FEW, *(row["events"] for row in rows))
-    return [_circle(row, shown, scale, most) for row in rows]
+    return _apart([_circle(row, shown, scale, most) for row in rows])
+
+
+def _apart(found: list[Circle]) -> list[Circle]:
+    """The circles, without those labels that would lie on the label of a larger one."""
+    kept: list[Circle] = []
+    labelled: list[Circle] = []
+    for circle in found:
+        if circle.size and any(_overlap(circle, other) for other in labelled):
+            circle = circle._replace(size=0.0)
+        if circle.size:
+            labelled.append(circle)
+        kept.append(circle)
+    return kept
+
+
+def _overlap(one: Circle, other: Circle) -> bool:
+    """Whether two labels lie on each other; a letter is about 0.62 of its height wide."""
+    wide = 0.31 * (len(one.label) * one.size + len(other.label) * other.size)
+    high = 0.5 * (one.size + other.size)
+    return abs(one.x - other.x) < wide and abs(one.y - other.y) < high
 
 
 def _circle(row: dict[str, Any], shown: Frame, scale: float, most: int) -> Circle:

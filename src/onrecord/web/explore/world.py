@@ -1,18 +1,20 @@
 """The world as SVG shapes, out of Natural Earth's countries as world-atlas packs them.
 
 Gall's stereographic projection: shapes are slightly too wide far from 45°, but a part of the map
-is cut out of it by a view box alone. Borders between states that contest a territory are apart,
-so that they can be dashed; which these are says `where/contested.csv`.
+is cut out of it by a view box alone. Contested stretches of borders are apart, so that they can
+be dashed; `borders.py` says which these are.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import atan, degrees, pi, radians, sqrt, tan
 from typing import Any, NamedTuple
 
 import msgspec
+
+from onrecord.web.explore.borders import Box, contested_at, short, stretches
 
 SIDE = 1000.0
 """How wide the whole world is."""
@@ -20,15 +22,9 @@ NORTH, SOUTH = 84.0, -58.0
 """What a map of the whole world shows; further south nothing is reported."""
 DETAIL = {"110m": 1, "50m": 2}
 """The two generalisations, and the decimals that their coordinates keep."""
-UNITS = frozenset(
-    {"W. Sahara", "Kosovo", "Palestine", "N. Cyprus", "Somaliland", "Siachen Glacier", "Taiwan"}
-)
-"""Shapes of their own in Natural Earth whose every land border is contested."""
-_AT_SEA = frozenset({"Islands", "Shoal", "Rocks"})
-"""Last words of contested places that no border on land has to do with."""
 DISCLAIMER = (
     "Shapes: Natural Earth, which draws borders as they are controlled on the ground. Dashed: "
-    "borders of states that contest a territory between them. The map takes no side in any of it."
+    "where states contest the territory at their border, roughly. The map takes no side in it."
 )
 _Point = tuple[float, float]
 
@@ -63,19 +59,25 @@ def shapes(detail: str) -> Shapes:
     users: dict[int, list[tuple[str, str]]] = {}
     land: list[str] = []
     for country in world["objects"]["countries"]["geometries"]:
-        name, code = country["properties"]["name"], _short(country.get("id"))
+        name, code = country["properties"]["name"], short(country.get("id"))
         for ring in _rings(country):
             land.append(_ring(ring, points))
             for arc in ring:
                 users.setdefault(arc if arc >= 0 else ~arc, []).append((name, code))
-    borders: list[str] = []
-    contested: list[str] = []
-    claims = _contested_pairs()
+    lines = {True: "", False: ""}
     for arc, sides in users.items():
         if len(sides) == 2:
-            which = contested if _is_contested(sides, claims) else borders
-            which.append(_line(points[arc]))
-    return Shapes("".join(land), "".join(borders), "".join(contested))
+            for contested, part in _parted(points[arc], contested_at(*sides)):
+                lines[contested] += _line(part)
+    return Shapes("".join(land), lines[False], lines[True])
+
+
+def _parted(points: list[_Point], boxes: tuple[Box, ...]) -> Iterator[tuple[bool, list[_Point]]]:
+    """A border, cut where a contested stretch of it begins or ends."""
+    if len(points) < 2 or not boxes:
+        return iter([(False, points)])
+    mapped = (Box(*project(b.west, b.north), *project(b.east, b.south)) for b in boxes)
+    return stretches(points, tuple(mapped))
 
 
 def _topology(detail: str) -> Any:
@@ -140,34 +142,6 @@ def _line(points: list[_Point]) -> str:
 
 def _short_number(value: float) -> str:
     return f"{value:g}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:g}"
-
-
-def _is_contested(sides: list[tuple[str, str]], claims: frozenset[frozenset[str]]) -> bool:
-    (one, one_code), (other, other_code) = sides
-    return one in UNITS or other in UNITS or frozenset({one_code, other_code}) in claims
-
-
-@lru_cache(maxsize=1)
-def _contested_pairs() -> frozenset[frozenset[str]]:
-    """Pairs of states, by two-letter code, that contest a territory."""
-    lines = (files("onrecord.where") / "contested.csv").read_text("utf-8").splitlines()
-    rows = (line.split(",") for line in lines if line and line[0] != "#" and "|" in line)
-    return frozenset(
-        frozenset(map(_short, pair))
-        for _, name, claimants, *_ in rows
-        if name.split()[-1] not in _AT_SEA
-        for pair in combinations(claimants.split("|"), 2)
-    )
-
-
-def _short(code: str | None) -> str:
-    """The two-letter code of a three-letter or numeric one."""
-    from babel.core import get_global
-
-    if code is None:
-        return ""
-    aliases = get_global("territory_aliases").get(code, ())
-    return "XK" if code == "XKX" else next(iter(aliases), code)
 
 
 def svg(detail: str) -> str:
