@@ -22,6 +22,8 @@ from support.newsroom import Newsroom
 from support.site import Site
 
 TESTS = Path(__file__).parents[1]
+HOUR = 3600.0
+DAY = 24 * HOUR
 
 
 @pytest.fixture
