@@ -1,6 +1,7 @@
 """Writes the pages of reference from the program itself; a test holds them to it.
 
-python docs/reference.py          commands, fields, tables, lexicon, codebook, python, layouts
+python docs/reference.py          commands, fields, tables, lexicon, codebook, python, layouts,
+                                  modules
 python docs/reference.py --demo   also what programs print: the README's demo, the tutorial
 
 What the program's own words don't tell stands in `meanings.toml`.
@@ -23,6 +24,7 @@ from writing import records  # noqa: E402
 from writing.codebook import codebook  # noqa: E402
 from writing.layouts import layouts  # noqa: E402
 from writing.lexicon import lexicon  # noqa: E402
+from writing.modules import modules  # noqa: E402
 from writing.python import python  # noqa: E402
 from writing.tutorial import tutorial  # noqa: E402
 
@@ -99,6 +101,7 @@ PAGES = {
     "codebook.md": codebook,
     "python.md": python,
     "layouts.md": layouts,
+    "modules.md": modules,
 }
 
 

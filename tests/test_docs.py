@@ -30,6 +30,7 @@ WRITTEN = (
     "codebook.md",
     "python.md",
     "layouts.md",
+    "modules.md",
 )
 PARTS = ".head.md"
 """How the names of files end that are parts of pages."""
@@ -102,6 +103,12 @@ def by_heading(text: str, mark: str) -> dict[str, str]:
     """What stands below each heading of a level, by its words."""
     found = [section.partition("\n") for section in f"\n{text}".split(f"\n{mark}")[1:]]
     return {head.strip(): body for head, _, body in found}
+
+
+def test_every_folder_of_the_code_is_in_a_layer() -> None:
+    parts = {path.name.removesuffix(".py") for path in SHIPPED.iterdir() if path.suffix == ".py"}
+    parts |= {path.parent.name for path in SHIPPED.glob("*/__init__.py")}
+    assert set(part("modules").layers()) == parts - {"__init__", "__main__"}
 
 
 def test_what_meanings_say_is_there() -> None:

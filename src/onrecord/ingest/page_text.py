@@ -1,6 +1,9 @@
-"""The story's words on a page. trafilatura reads ordinary pages; what is too deep, too large or
-too crowded for it is read by resiliparse in a process of its own, which may take only so long and
-so much memory; and where both give nothing, by a plain look at what isn't markup."""
+"""The story's words on a page.
+
+trafilatura reads ordinary pages; what is too deep, too large or too crowded for it is read by
+resiliparse in a process of its own, which may take only so long and so much memory; and where both
+give nothing, by a plain look at what isn't markup.
+"""
 
 import html
 import re
