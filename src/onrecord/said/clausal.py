@@ -1,6 +1,13 @@
 """Verbs with a clause as their content: after the cue, before it, or around it."""
 
-from onrecord.said.contents import before, complement, cue_clause_start, is_citing, minus
+from onrecord.said.contents import (
+    before,
+    complement,
+    cue_clause_start,
+    is_citing,
+    minus,
+    with_explanation,
+)
 from onrecord.said.cues import Sense
 from onrecord.said.drafts import Draft, level_of
 from onrecord.said.reading import FINITE, STOPS, SUBJECTS, Reading, Stretch
@@ -33,6 +40,8 @@ def clause_after(verb: Verb) -> Draft | None:
                 continue
             content = min(content[0], reading.left[objects[0]]), content[1]
         finite = is_clause(reading, clause) and not _is_open_question(verb, content)
+        if finite:
+            content = content[0], with_explanation(reading, verb.token, content[1])
         level = level_of(sense.rule, frame, finite)
         return draft_for(verb, sense, "clause-after", [content], level=level)
     return None

@@ -10,6 +10,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _LOOSE = frozenset({",", ";", ":"}) | DASHES
 _WHEN = frozenset({"DATE", "TIME"})
 _SIDE = frozenset({"cc", "punct"})
+_TAKEN_UP = frozenset({"PRP", "EX"})
 
 
 def complement(reading: Reading, cue: int, clause: int) -> Stretch:
@@ -26,7 +27,7 @@ def complement(reading: Reading, cue: int, clause: int) -> Stretch:
     ):
         first -= 1
     first = _without_adjunct(reading, cue, clause, first)
-    last = reading.right[clause] + 1
+    last = _with_second_half(reading, cue, clause)
     last = _with_conjuncts(reading, cue, clause, last)
     last = min(last, max(reading.high(cue), first + 1))
     last = _without_report(reading, cue, clause, first, last)
@@ -42,6 +43,14 @@ def with_addition(reading: Reading, cue: int, last: int) -> int:
     if opening >= high or reading.words[last] != "," or not reading.is_a(opening, "addition"):
         return last
     return min(max(last, reading.right[opening] + 1), reading.high(cue))
+
+
+def with_explanation(reading: Reading, cue: int, last: int) -> int:
+    """What a clause announces after a colon is its own: "said it has one fault: it leaks"."""
+    high = min(reading.high(cue), len(reading.words))
+    if last + 1 >= high or reading.words[last] != ":" or reading.parsed.quoted[last + 1] >= 0:
+        return last
+    return high
 
 
 def _with_quotation(reading: Reading, cue: int, last: int) -> int:
@@ -103,18 +112,37 @@ def _reports(reading: Reading, verb: int) -> bool:
     return any(sense.rule.class_ in ("speech", "judgement", "intention") for sense in senses)
 
 
+def _with_second_half(reading: Reading, cue: int, clause: int) -> int:
+    """The end of a clause, with what the parser makes a second one without anything between."""
+    last = reading.right[clause] + 1
+    for other in reading.kids(cue, "ccomp"):
+        if other > clause and reading.left[other] == last:
+            last = reading.right[other] + 1
+    return last
+
+
 def _with_conjuncts(reading: Reading, cue: int, clause: int, last: int) -> int:
     """Add verbs that the parse coordinates with the cue, but whose form is the clause's."""
     for conjunct in reading.kids(cue, "conj"):
-        if conjunct < clause or _has_subject(reading, conjunct):
+        if conjunct < clause or (
+            _has_subject(reading, conjunct) and not _goes_on_with_pronoun(reading, clause, conjunct)
+        ):
             continue
         between = range(last, reading.left[conjunct])
         if any(reading.dep[token] not in _SIDE for token in between):
             break
-        if not _fits_clause(reading, cue, clause, conjunct):
+        if not (_has_subject(reading, conjunct) or _fits_clause(reading, cue, clause, conjunct)):
             break
         last = max(last, reading.right[conjunct] + 1)
     return last
+
+
+def _goes_on_with_pronoun(reading: Reading, clause: int, conjunct: int) -> bool:
+    """As in "said the dam held, but it leaked": "it" takes up what is spoken of."""
+    if _reports(reading, conjunct) or not reading.is_finite(clause):
+        return False
+    subjects = reading.kids(conjunct, *SUBJECTS)
+    return any(reading.tag[s] in _TAKEN_UP and reading.left[s] == s for s in subjects)
 
 
 def _fits_clause(reading: Reading, cue: int, clause: int, conjunct: int) -> bool:

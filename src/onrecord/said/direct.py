@@ -7,14 +7,24 @@ after the cue clause, or in the next paragraph, is part of the same statement.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from onrecord.said.contents import cue_clause_start, without_openers
 from onrecord.said.cues import ANY, CueRule
 from onrecord.said.drafts import Draft, level_of
-from onrecord.said.reading import DASHES, ENDS_SPEECH, MARKS, STOPS, Reading, Stretch
+from onrecord.said.reading import (
+    DASHES,
+    ENDS_SPEECH,
+    MARKS,
+    STOPS,
+    SUBJECTS,
+    Reading,
+    Stretch,
+)
 from onrecord.said.spans import cue_span, last_speaker, outer_verb, quotation_subject, source_span
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CUE_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"})
 _LEADS = frozenset({",", ":", "—", "–", "--", "-"})
+_BREAKS = STOPS | {",", ":"} | DASHES
 _REACH = 45
 
 
@@ -264,9 +274,11 @@ def _statement(owners: Owners, verb: int, numbers: list[int]) -> Draft | None:
     content = [_part(owners, verb, number, numbers) for number in numbers]
     level = level_of(rule, "quotation")
     cue = cue_span(reading, outer_verb(reading, verb))[0], cue_span(reading, verb)[1]
+    found = quotation_subject(reading, verb)
+    if owners.of[numbers[0]].side == "before" and found and found[0] < verb:
+        content[:0] = _interrupted(reading, cue, verb, found[0], numbers[0])
     draft = Draft(rule, way, verb, cue, content, level)
     draft.quotations = numbers
-    found = quotation_subject(reading, verb)
     if reading.tag[verb] == "VBG" and (found is None or reading.dep[verb] == "dep"):
         found = last_speaker(reading, verb, owners.subjects) or found
     if found:
@@ -281,7 +293,7 @@ def _part(owners: Owners, verb: int, number: int, numbers: list[int]) -> Stretch
     first, last = reading.marks[number]
     side = owners.of[number].side
     if number != numbers[0]:
-        return first, last
+        return first, _tail(reading, last)
     if side == "after":
         return _lead_in(owners, number), last
     if side == "before":
@@ -293,7 +305,10 @@ def _lead_in(owners: Owners, number: int) -> int:
     """Words of the same sentence before the quotation: The plan "is bad," he said."""
     reading = owners.reading
     first = reading.marks[number][0]
-    low = max(reading.low(first), reading.paragraphs[reading.paragraph[first]][0])
+    start = reading.paragraphs[reading.paragraph[first]][0]
+    if first == start or not _goes_on_lower(reading, first):
+        return first
+    low = max(reading.low(first - 1), start)
     outer = reading.outer[number]
     at = first
     while at > low and reading.words[at - 1] not in STOPS and reading.words[at - 1] != ":":
@@ -303,11 +318,46 @@ def _lead_in(owners: Owners, number: int) -> int:
     return at if first - at < _REACH else first
 
 
+def _tail(reading: Reading, last: int) -> int:
+    """The rest of a sentence that goes on after the marks: "It is a tax" on the rich."""
+    words = reading.words
+    if last >= len(words) or words[last - 2] in ENDS_SPEECH or not words[last][:1].islower():
+        return last
+    high = reading.high(last)
+    end = next((token for token in range(last, high) if words[token] in _BREAKS), high)
+    cue = any(quotation_rule(reading, t) for t in range(last, end) if reading.pos[t] in _VERBAL)
+    return last if cue or reading.paragraph[last - 1] != reading.paragraph[last] else end
+
+
+def _interrupted(
+    reading: Reading, cue: Stretch, verb: int, subject: int, number: int
+) -> list[Stretch]:
+    """What stands before a cue clause in mid-sentence: The plan, she said, "is bad."."""
+    mark = reading.marks[number][0]
+    start = cue_clause_start(reading, verb, cue[0], subject)
+    low = max(reading.low(verb), reading.paragraphs[reading.paragraph[verb]][0])
+    set_off = reading.words[mark - 1] == "," and reading.words[start - 1] == ","
+    if not set_off or start - 1 <= low or not _goes_on_lower(reading, mark):
+        return []
+    first, last = without_openers(reading, (low, start - 1))
+    clause = any(reading.dep[token] in SUBJECTS for token in range(first, last))
+    return [(first, last)] if clause and reading.same_voice(first, verb) else []
+
+
+def _goes_on_lower(reading: Reading, mark: int) -> bool:
+    """Does a quotation begin in mid-sentence?"""
+    return mark + 1 < len(reading.words) and reading.words[mark + 1][:1].islower()
+
+
 def _between(reading: Reading, verb: int, first: int, last: int) -> Stretch:
-    """Words between cue and quotation: those from the clause's "that" on."""
+    """Words between cue and quotation: those from the clause's "that" on, or its own words."""
     for clause in reading.kids(verb, "ccomp"):
         start = reading.left[clause]
-        if verb < start < first and reading.dep[start] == "mark":
+        if not verb < start < first:
+            continue
+        told = clause < first and reading.words[first - 1] == ":" and reading.is_finite(clause)
+        runs_on = _goes_on_lower(reading, first) and reading.words[first - 1] not in _LEADS
+        if reading.dep[start] == "mark" or told or runs_on:
             first = start
     if reading.dep[first - 1] == "mark" and first - 1 > verb:
         first -= 1

@@ -6,6 +6,8 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import StatementFound
 from onrecord.parse.parsed import Parsed
 from onrecord.said import asides, letters, lines, nominal, phrases, verbs
+from onrecord.said.comments import without_comments
+from onrecord.said.continued import continue_speech
 from onrecord.said.cues import LEVELS, build
 from onrecord.said.details import build_tables
 from onrecord.said.direct import quotation_statements
@@ -34,6 +36,8 @@ def find(parsed: Parsed, lexicon: Lexicon, level: str = "speech+cognition") -> l
     reading = read(parsed, lexicon.compiled(build))
     wanted = LEVELS[level]
     drafts = distinct(reading, [d for d in _drafts(reading) if d.level <= wanted])
+    without_comments(reading, drafts)
+    continue_speech(reading, drafts)
     holders = nest(drafts)
     tables = lexicon.compiled(build_tables)
     return [

@@ -29,9 +29,16 @@ def passive_clause(verb: Verb) -> Draft | None:
     content = [complement(reading, verb.token, clause)]
     heard = finite and sense.rule.addressee == "object"
     if not verb.expletive and not heard:
-        content.insert(0, source_span(reading, verb.subject, verb.token))
+        content[:0] = _subject_part(verb)
     level = level_of(sense.rule, "clause", finite, plain=verb.expletive or heard)
     return _passive_draft(verb, sense, "passive-clause", content, level=level)
+
+
+def _subject_part(verb: Verb) -> list[Stretch]:
+    """The subject is content too, but not in "Asked about the leak, the mayor …"."""
+    if verb.subject is None or verb.subject > verb.token:
+        return []
+    return [source_span(verb.reading, verb.subject, verb.token)]
 
 
 def passive_preposition(verb: Verb) -> Draft | None:
@@ -47,7 +54,7 @@ def passive_preposition(verb: Verb) -> Draft | None:
             continue
         head = reading.is_a(child, "comparison")
         rest = (child if head else reading.left[objects[0]], reading.right[child] + 1)
-        content = [source_span(reading, verb.subject, verb.token), rest]
+        content = [*_subject_part(verb), rest]
         cue = verb.cue(None if head else child)
         return _passive_draft(verb, sense, "passive-preposition", content, cue)
     return None

@@ -162,11 +162,25 @@ def _is_speech(reading: Reading, number: int) -> bool:
     before = "" if opens else reading.words[first - 1]
     if before[:1].isalnum() and not _is_led_in(reading, first, words[0]):
         return False
-    if before in OPEN_BRACKETS:
+    if before in OPEN_BRACKETS or (not opens and _is_title(reading, first, words)):
         return False
     ended = last - 2 > first and reading.words[last - 2] in ENDS_SPEECH
     verb = any(reading.tag[token] in FINITE or reading.tag[token] == "VB" for token in words)
     return (verb and len(words) >= 3) or ended or len(words) >= LONG
+
+
+def _is_title(reading: Reading, mark: int, words: list[int]) -> bool:
+    """The name of a book or programme, in mid-sentence: in her book, "A Wall of Fog," she …"""
+    before = mark - 2 if reading.words[mark - 1] == "," and mark > 1 else mark - 1
+    if not reading.words[before][:1].isalpha() and reading.tag[before] != "POS":
+        return False
+    if reading.lemma[before] in reading.cues.verbs or reading.dep[before] == "mark":
+        return False
+    capital = [reading.words[token][:1].isupper() for token in words]
+    shouted = all(reading.words[token].isupper() for token in words)
+    small = all(capital[n] or len(reading.words[t]) < 4 for n, t in enumerate(words))
+    whole = words[-1] - words[0] == len(words) - 1
+    return len(words) > 1 and whole and capital[0] and capital[-1] and small and not shouted
 
 
 def _is_led_in(reading: Reading, mark: int, word: int) -> bool:
