@@ -69,6 +69,9 @@ ENDS = [
      "criticised", "the pilots of Norland"),
     ("Farmers want talks with the bank.", "want", "talks with the bank"),
     ("The union welcomed the deal on Tuesday.", "welcomed", "the deal"),
+    ("He attacked the pilots on stage for leaving the port.",
+     "attacked", "the pilots on stage for leaving the port"),
+    ("He attacked the pilots on stage.", "attacked", "the pilots"),
     ("Asked about the leak, the mayor said the dam was safe.", "Asked about", "the leak"),
     ("The mayor was asked about the leak.", "was asked about", "The mayor + the leak"),
 ]  # fmt: skip

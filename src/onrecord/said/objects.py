@@ -66,13 +66,26 @@ def _object_tail(verb: Verb, sense: Sense, head: int, last: int) -> int:
             last = child + 1
         if child <= head or reading.dep[child] not in ("prep", "oprd", "xcomp", "ccomp"):
             continue
-        if reading.left[child] > last + 1:
+        if reading.left[child] > last + 1 and reading.lower[child] not in sense.rule.prep:
             break
         if reading.dep[child] == "prep" and not _is_tail(reading, sense, child):
-            break
+            if not _is_before_reason(verb, sense, child):
+                break
+            continue
         last = max(last, reading.right[child] + 1)
     last = with_addition(reading, verb.token, last)
     return min(last, reading.high(verb.token))
+
+
+def _is_before_reason(verb: Verb, sense: Sense, place: int) -> bool:
+    """As in "thanked the crew on Monday for the rescue": what for is content, and all up to it."""
+    reading = verb.reading
+    return any(
+        reading.left[child] == reading.right[place] + 1
+        and reading.lower[child] in sense.rule.prep
+        and "object-predicate" in sense.frames
+        for child in verb.kids("prep")
+    )
 
 
 def _quotation_at(reading: Reading, token: int) -> int | None:
