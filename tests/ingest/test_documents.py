@@ -169,6 +169,8 @@ def test_fields_may_have_other_names(tmp_path: Path) -> None:
         ({"text": NEWS, "published": "2021-02-30"}, "no date"),
         ({"text": NEWS, "published": "2021"}, "no date"),
         ('{"text": "Norland \\ud800"}', "surrogate"),
+        ('{"text": "Norland", "id": NaN}', "not a JSON object"),
+        ('"words"', "not a JSON object"),
         ({"text": "a\0b"}, "NUL"),
     ],
 )
@@ -180,6 +182,14 @@ def test_a_bad_line_is_named_and_the_others_are_read(
     (problem,) = problems(path)
     assert what in problem.what
     assert problem.source == f"{path}:2"
+
+
+def test_files_put_one_behind_the_other_have_several_marks(tmp_path: Path) -> None:
+    line = json.dumps({"text": NEWS}) + "\n" + json.dumps({"text": f"{NEWS} More."}) + "\n"
+    path = write(
+        tmp_path, "a.jsonl", "".join(f"\ufeff{part}" for part in line.splitlines(True)).encode()
+    )
+    assert len(documents(path)) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", '{"text": "x"}'.encode("utf-16")])

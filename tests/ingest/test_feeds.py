@@ -1,6 +1,7 @@
 """Feeds: their entries with absolute addresses, dates and plain text; nothing of them is run."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -125,6 +126,7 @@ LAUGHS = "<!DOCTYPE lolz [<!ENTITY a0 'ha'>" + "".join(
         (b"plain words", "XML"),
         (b"", "XML"),
         (b"\0\1\2", "XML"),
+        (rss("<a>" * 300 + "</a>" * 300), "nested more than 256 deep"),
     ],
 )
 def test_hostile_or_other_xml_is_refused_in_under_a_second(content: bytes, what: str) -> None:
@@ -132,6 +134,17 @@ def test_hostile_or_other_xml_is_refused_in_under_a_second(content: bytes, what:
     with pytest.raises(UnreadableError, match=what):
         parse_feed(content)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "filling", [b"\n" * 1_000_000, b"<?xml " * 100_000, b" <!DOCTYPE [" * 50_000]
+)
+def test_time_is_by_length_whatever_stands_there(filling: bytes) -> None:
+    began = time.process_time()
+    for content in (filling + rss(ITEM), rss(f"<item><title>{filling.decode()}</title></item>")):
+        with suppress(UnreadableError):
+            parse_feed(content)
+    assert time.process_time() - began < 5
 
 
 def test_a_document_type_from_elsewhere_is_not_fetched() -> None:

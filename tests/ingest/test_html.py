@@ -103,7 +103,11 @@ def test_the_address_tells_the_day_where_nothing_else_does() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["05/06/2021", "0001-01-01", "1970-01-01T00:00:00Z", "yesterday", "2021", "x" * 5000]
+    "said",
+    [
+        *("05/06/2021", "0001-01-01", "1970-01-01T00:00:00Z", "yesterday", "2021", "x" * 5000),
+        "Mon, 24 May 2021 10:00:00 +9999",
+    ],
 )
 def test_what_is_no_sure_date_is_none(said: str) -> None:
     assert document(page(f'<meta name="date" content="{said}">')).published is None

@@ -6,6 +6,7 @@ import io
 import json
 import lzma
 import random
+import struct
 import subprocess
 import sys
 import zipfile
@@ -230,6 +231,21 @@ def test_a_bomb_in_an_archive_is_stopped_too(tmp_path: Path) -> None:
                 for _ in range(20):
                     member.write(b"\0" * (1 << 20))
     assert "bomb" in run(path)
+
+
+def test_an_archive_of_one_file_many_times_is_one_bomb(tmp_path: Path) -> None:
+    """Its list names the same packed bytes again and again."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.jsonl", b"\0" * (20 << 20))
+    whole = made.getvalue()
+    at = whole.index(b"PK\1\2")
+    entry = whole[at : whole.index(b"PK\5\6")]
+    times = 20_000
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, times, times, len(entry) * times, at, 0)
+    path = tmp_path / "a.zip"
+    path.write_bytes(whole[:at] + entry * times + end)
+    assert run(path).count("bomb") == 1
 
 
 def test_contents_of_pages_are_unpacked_to_the_limit() -> None:

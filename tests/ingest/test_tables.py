@@ -128,6 +128,13 @@ def test_a_table_without_a_text_is_named(tmp_path: Path, content: str, what: str
     assert problem.what.encode()
 
 
+@pytest.mark.parametrize("content", ["text\n", "id,text\n\n\n"])
+def test_a_table_without_rows_is_named(tmp_path: Path, content: str) -> None:
+    (problem,) = items(tmp_path / "a.csv", content)
+    assert isinstance(problem, Problem)
+    assert problem.what == "no report in it"
+
+
 def test_rows_that_make_no_sense_end_the_file(tmp_path: Path) -> None:
     began = time.monotonic()
     content = f"text,id\n{NEWS.replace(',', '')},1\n" + 'a"b"c,"x"y,z,w\n' * 50_000
@@ -228,6 +235,13 @@ def test_a_missing_column_is_named_with_those_that_are_there(tmp_path: Path, kin
     (problem,) = items(write(tmp_path / KINDS[kind], TABLE, kind))
     assert isinstance(problem, Problem)
     assert "no column `text` among number, body, day" in problem.what
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_columnar_file_without_rows_is_named(tmp_path: Path, kind: str) -> None:
+    (problem,) = items(write(tmp_path / KINDS[kind], TABLE.slice(0, 0), kind), fields=FIELDS)
+    assert isinstance(problem, Problem)
+    assert problem.what == "no report in it"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -77,6 +77,6 @@ def _in_words(given: str) -> str | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a zone's abbreviation that it doesn't know
             found = parser.parse(given, default=datetime(1, 1, 1))
-    except (ValueError, OverflowError, TypeError):
+        return found.isoformat() if ":" in given else found.date().isoformat()
+    except (ValueError, OverflowError, TypeError):  # an offset of a day or more shows at the end
         return None
-    return found.isoformat() if ":" in given else found.date().isoformat()

@@ -91,7 +91,7 @@ def _read(
             source = sniffed(source)
         packing = _packing(source)
         if packing is None:
-            yield from FORMATS[format_of(source, reading)](source, reading)
+            yield from _never_nothing(source, FORMATS[format_of(source, reading)](source, reading))
         elif layers == MOST_LAYERS:
             raise UnreadableError(
                 f"packed more than {MOST_LAYERS} times", "Unpack it, and name the folder"
@@ -109,6 +109,16 @@ def _read(
         raise
     except Exception as error:  # noqa: BLE001 - one odd file mustn't take the run with it
         yield of_problem(source.name, unexpected(error))
+
+
+def _never_nothing(source: Source, items: Iterator[Item]) -> Iterator[Item]:
+    """The items; where there is none, a problem that says so."""
+    empty = True
+    for item in items:
+        empty = False
+        yield item
+    if empty:
+        yield Problem(source=source.name, what="no report in it", advice="Leave the file out")
 
 
 def _packing(source: Source) -> str | None:
@@ -134,6 +144,8 @@ def _read_zip(
             continue
         found += 1
         yield from _read(member, reading, layers + 1, member.allowance)
+        if member.allowance.spent:
+            return  # each of the others would be named as the same bomb
     if left:
         what = f"files of other kinds were left ({zipped.kinds_left(left)})"
         yield Problem(source=source.name, what=what, advice="Unpack the archive", kind="left")

@@ -1,25 +1,20 @@
 """HTML: one page, one report, with what the page says of itself."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+import msgspec
 
 from onrecord.ingest.charset import decode_page
-from onrecord.ingest.clean import checked, with_headline
 from onrecord.ingest.content import content_of
 from onrecord.ingest.decode import Size, UnreadableError
-from onrecord.ingest.page_metadata import page_metadata
+from onrecord.ingest.page_process import SECONDS, Answer, Request, ask
 from onrecord.ingest.page_shape import shape_of
-from onrecord.ingest.page_text import text_of
+from onrecord.ingest.page_text import ways_of
 from onrecord.ingest.reading import Item, Reading, Source
-from onrecord.ingest.safe_xml import sane
 from onrecord.ingest.text import of_problem, unexpected
 from onrecord.model import Document, Problem
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-HEAD = 150_000
-"""Characters of an odd page in which its metadata are looked for."""
+SIMPLER = "the page is too much for the usual way to its text; a simpler one was taken"
 
 
 def read_html(source: Source, reading: Reading) -> Iterator[Item]:
@@ -60,45 +55,13 @@ def html_document(
 def _document(
     page: str, source: str, url: str | None, reading: Reading, warnings: tuple[str, ...]
 ) -> Document:
-    shape = shape_of(page)
-    tree = parsed_page(page if shape.plain else page[:HEAD])
-    values, origins = ({}, {}) if tree is None else page_metadata(tree, url)
-    found = text_of(page, shape, tree)
-    if not found.text:
-        raise _empty(page)
-    if len(found.text) > reading.max_chars:
-        raise Size(reading.max_chars, "characters").exceeded(len(found.text))
-    if found.how == "all words":
-        warnings += ("the page's story couldn't be told from the rest; all its words are taken",)
-    told = origins.get("title")
-    text = with_headline(values.get("title") if told != "title" else None, found.text)
-    return Document(
-        text=checked(text, reading.max_chars),
-        source=source,
-        published_from="metadata" if "published" in values else None,
-        metadata_from=origins,
-        warnings=warnings,
-        **values,
-    )
-
-
-def parsed_page(page: str) -> "HtmlElement | None":
-    """The page as a tree; None where it has nothing to make one of."""
-    from lxml import etree, html  # type: ignore[attr-defined]
-
-    # what the tree says of the page's own encoding no longer holds: it is text now
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    content = sane(page).encode("utf-8", "replace")
-    try:
-        return html.document_fromstring(content, parser=parser, ensure_head_body=True)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _empty(page: str) -> UnreadableError:
-    if "<script" in page.lower():
-        return UnreadableError(
-            "a page without text: a script is to fetch it",
-            "Save the page from a browser, or find its text elsewhere",
-        )
-    return UnreadableError("a page without text", "Leave it out, or fetch it again")
+    """The report, by the best way that the page survives."""
+    content, answer = page.encode("utf-8", "surrogatepass"), Answer()
+    for number, way in enumerate(ways_of(shape_of(page))):
+        answer = ask(Request(content, way, url, reading.max_chars, SECONDS))
+        if answer.document is not None:
+            warnings += answer.document.warnings + ((SIMPLER,) if number else ())
+            return msgspec.structs.replace(answer.document, source=source, warnings=warnings)
+        if not answer.failed:
+            break
+    raise UnreadableError(answer.what, answer.advice)

@@ -1,6 +1,7 @@
 """JSONL: one JSON object a line, one report an object. Only `text` is required."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -14,6 +15,7 @@ from onrecord.ingest.text import of_problem
 from onrecord.model import Problem
 
 _MARK = b"\xef\xbb\xbf"
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 
 
 def read_jsonl(source: Source, reading: Reading) -> Iterator[Item]:
@@ -21,8 +23,8 @@ def read_jsonl(source: Source, reading: Reading) -> Iterator[Item]:
     with source.open() as stream:
         empty = True
         for number, line in lines(stream, reading.max_bytes):
-            if number == 1:
-                line = _without_mark(line)
+            # files that were put one behind the other have several marks
+            line = _without_mark(line) if number == 1 else line.removeprefix(_MARK)
             if line.strip():
                 empty = False
                 yield read_object(f"{source.name}:{number}", line, reading)
@@ -84,7 +86,7 @@ def _values(given: dict[str, msgspec.Raw], reading: Reading) -> dict[str, Any]:
 def _complaint(content: bytes, error: Exception) -> str:
     """What is wrong with a line. The standard library's reader lets lone surrogates through."""
     try:
-        surrogate = isinstance(json.loads(content), dict | str)
+        surrogate = bool(_SURROGATE.search(content)) and isinstance(json.loads(content), dict | str)
     except (ValueError, RecursionError):
         surrogate = False
     return "a lone surrogate" if surrogate else f"not a JSON object ({str(error).lower()})"

@@ -35,13 +35,18 @@ class Allowance:
         self.packed = packed or 0
         self.unpacked = 0
 
+    @property
+    def spent(self) -> bool:
+        """Whether what came out is out of proportion."""
+        return self.unpacked > FREE and self.unpacked > RATIO * self.packed
+
     def take(self, count: int) -> None:
         """So many bytes came out. Raises UnreadableError where that is out of proportion."""
         self.unpacked += count
-        if self.unpacked > FREE and self.unpacked > RATIO * self.packed:
+        if self.spent:
             raise UnreadableError(
                 f"unpacks to more than {RATIO} times its size: a decompression bomb",
-                "Leave it out; if it is news all the same, unpack it yourself",
+                "Leave it out, or unpack it yourself; what follows in it isn't read",
             )
 
 

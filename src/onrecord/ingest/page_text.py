@@ -1,17 +1,14 @@
 """The story's words on a page.
 
 trafilatura reads ordinary pages; what is too deep, too large or too crowded for it is read by
-resiliparse in a process of its own, which may take only so long and so much memory; and where both
-give nothing, by a plain look at what isn't markup.
+resiliparse; and where both give nothing, by a plain look at what isn't markup.
 """
 
 import html
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from onrecord.ingest.clean import paragraphs
 from onrecord.ingest.page_shape import MOST_ATTRIBUTES, Shape, without
@@ -19,8 +16,9 @@ from onrecord.ingest.page_shape import MOST_ATTRIBUTES, Shape, without
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-SECONDS = 15.0
-"""How long the process of an odd page may take."""
+Way = Literal["full", "quick", "words"]
+"""trafilatura on the whole tree; resiliparse; all words. Each goes on with the next where it gives
+too little."""
 HOPELESS_DEPTH = 1_000
 """Nested elements from which on looking for the main content takes a minute."""
 TOO_LITTLE = 250
@@ -47,24 +45,28 @@ class Extracted(NamedTuple):
     """trafilatura, resiliparse, `all words` (of a page whose story can't be told) or none."""
 
 
-def text_of(page: str, shape: Shape, tree: "HtmlElement | None") -> Extracted:
+def ways_of(shape: Shape) -> tuple[Way, ...]:
+    """The ways that a page of this shape may be read, the best one first."""
+    if shape.plain:
+        return ("full", "quick", "words")
+    if shape.depth <= HOPELESS_DEPTH and shape.attributes <= MOST_ATTRIBUTES:
+        return ("quick", "words")
+    return ("words",)
+
+
+def text_of(page: str, way: Way, tree: "HtmlElement | None") -> Extracted:
     """The text of a page; an empty one only where it has no words at all.
 
     Args:
         page: the page.
-        shape: its shape.
-        tree: its parse, where it is plain; extracting changes it.
+        way: how to begin.
+        tree: its whole parse, for the full way; extracting changes it.
     """
-    ways: tuple[tuple[str, Callable[[], str]], ...]
-    if tree is not None and shape.plain:
-        ways = (
-            ("trafilatura", lambda: _by_trafilatura(tree)),
-            ("resiliparse", lambda: resiliparse_text(page)),
-        )
-    elif shape.depth <= HOPELESS_DEPTH and shape.attributes <= MOST_ATTRIBUTES:
-        ways = (("resiliparse", lambda: _by_process(page)),)
-    else:
-        ways = ()
+    ways: list[tuple[str, Callable[[], str]]] = []
+    if way == "full" and tree is not None:
+        ways.append(("trafilatura", lambda: _by_trafilatura(tree)))
+    if way != "words":
+        ways.append(("resiliparse", lambda: resiliparse_text(page)))
     best = Extracted("", "none")
     for how, extract in ways:
         text = extract()
@@ -112,17 +114,6 @@ def resiliparse_text(page: str) -> str:
         if found:
             return found
     return ""
-
-
-def _by_process(page: str) -> str:
-    """resiliparse in a process of its own: a page that hangs or bursts it ends that alone."""
-    command = [sys.executable, "-m", "onrecord.ingest.odd_page"]
-    content = page.encode("utf-8", "replace")
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS)
-    except (subprocess.TimeoutExpired, OSError):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
 def words_of(page: str) -> str:
