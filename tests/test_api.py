@@ -6,6 +6,7 @@ import pytest
 
 import onrecord
 from onrecord.export import encode_line
+from onrecord.record import CodingError
 
 TEXT = "PORT SELA — Norland denied on Monday that its troops had shelled Estria."
 
@@ -41,6 +42,28 @@ def test_a_date_that_is_none_is_refused(coder: "onrecord.Coder") -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'decode'"):
         onrecord.decode  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("quote", "sentences"), ("attributions", "everything"), ("dialect", "icews")],
+)
+def test_a_setting_that_there_is_not_is_refused(setting: str, value: str) -> None:
+    with pytest.raises(ValueError, match=f"{setting} '{value}': there are "):
+        onrecord.Coder(**{setting: value})
+
+
+@pytest.mark.parametrize("setting", ["lexicon", "actors"])
+def test_a_path_that_is_not_there_is_refused(setting: str, tmp_path: Path) -> None:
+    with pytest.raises(CodingError, match="missing: no such"):
+        onrecord.Coder(**{setting: [tmp_path / "missing"]})
+
+
+def test_a_file_of_actors_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mine.sqlite").write_text("no database")
+    coder = onrecord.Coder(actors=[tmp_path / "mine.sqlite"])
+    with pytest.raises(CodingError, match="is no file of actors"):
+        coder.code(TEXT)
 
 
 def test_a_coder_keeps_as_much_text_as_told() -> None:

@@ -4,16 +4,17 @@ import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
 from onrecord import record
-from onrecord.export import STORES, Records, Reviews, quote
+from onrecord.base.errors import GazetteerError
+from onrecord.export import LEVELS, STORES, Records, Reviews, quote
 from onrecord.ingest import document_id, iso_date
 from onrecord.model import Document, Record
 from onrecord.parse import DEFAULT_MODEL
-from onrecord.record import Options
+from onrecord.record import CodingError, Options
 from onrecord.record.options import Attributions, Dialect
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Coder:
         actors: files that `onrecord kb import --to` wrote.
         quote: how much of the text the records keep: `none`, `evidence`, `sentence`, `full`.
 
-    Raises `onrecord.record.CodingError` where the model or the lexicon can't be used.
+    Raises ValueError for a setting that there isn't, and `onrecord.record.CodingError` where the
+    model, the lexicon or a file can't be used.
     """
 
     def __init__(
@@ -46,6 +48,9 @@ class Coder:
         actors: Sequence[str | Path] = (),
         quote: str = "evidence",
     ):
+        _check("attributions", attributions, get_args(Attributions))
+        _check("dialect", dialect, get_args(Dialect))
+        _check("quote", quote, LEVELS)
         options = Options(
             model=model,
             attributions=attributions,
@@ -54,6 +59,7 @@ class Coder:
             outlets=Path(outlets) if outlets is not None else None,
             actors=tuple(Path(file) for file in actors),
         )
+        _check_paths(options)
         self._coder = record.Coder(options)
         self._quote = quote
 
@@ -79,8 +85,9 @@ class Coder:
             place: where the outlet is at home, a hint for place names.
             id: its id; without one it follows from the text.
 
-        Raises ValueError for a date that is none, and `onrecord.record.CodingError` for a
-        text that can't be coded.
+        Raises ValueError for a date that is none, `onrecord.record.CodingError` for a text that
+        can't be coded, and `onrecord.lexicon.LexiconError`, with file and line, for a rule of your
+        own that can't be read.
         """
         document = Document(
             text=text,
@@ -95,9 +102,31 @@ class Coder:
         return self.code_document(document)
 
     def code_document(self, document: Document) -> Record:
-        """The record of a `Document`, as the readers of `onrecord.ingest` make them."""
-        coded = self._coder.code(_identified(document))
+        """The record of a `Document`, as the readers of `onrecord.ingest` make them.
+
+        Raises as `code` does.
+        """
+        try:
+            coded = self._coder.code(_identified(document))
+        except GazetteerError as error:
+            raise CodingError(str(error)) from error
         return quote(coded, self._quote, document.text)
+
+
+def _check(name: str, given: str, known: Sequence[str]) -> None:
+    """Raises ValueError for a setting that there isn't."""
+    if given not in known:
+        raise ValueError(f"{name} {given!r}: there are {', '.join(known)}")
+
+
+def _check_paths(options: Options) -> None:
+    """Raises CodingError for a folder or file that isn't there."""
+    for folder in options.lexicon_dirs:
+        if not folder.is_dir():
+            raise CodingError(f"{folder}: no such folder; name one of rules and lists")
+    for file in options.actors:
+        if not file.is_file():
+            raise CodingError(f"{file}: no such file; `onrecord kb import --to` makes it")
 
 
 def _identified(document: Document) -> Document:
@@ -127,14 +156,32 @@ def code(
     url: str | None = None,
     place: str | None = None,
 ) -> Record:
-    """The record of one report, coded with the default options; see `Coder.code`."""
+    """The record of one report, coded with the default options; see `Coder.code`.
+
+    Args:
+        text: the report.
+        published: its date, `2021-05-23` or with a time; relative dates count from it.
+        outlet: who published it.
+        title: its headline, where the text doesn't begin with it.
+        url: its address.
+        place: where the outlet is at home, a hint for place names.
+
+    Raises ValueError for a date that is none, and `onrecord.record.CodingError` for a text that
+    can't be coded.
+    """
     return _default_coder().code(
         text, published=published, outlet=outlet, title=title, url=url, place=place
     )
 
 
 def open(path: str | os.PathLike[str]) -> Records:
-    """What `onrecord code --to` wrote, as tables: `onrecord.open("run.duckdb").events()`."""
+    """What `onrecord code --to` wrote, as tables: `onrecord.open("run.duckdb").events()`.
+
+    Args:
+        path: a `.duckdb` store, or a `.jsonl` file of records.
+
+    Raises `onrecord.export.RecordError` where the file is missing.
+    """
     return Records(Path(path), reviews_of)
 
 
