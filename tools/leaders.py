@@ -46,7 +46,8 @@ ALIKE = 90
 """How much alike two spellings of one country's holders are where they mean one person, in per
 cent of Indel similarity: "Rohani" and "Rouhani" are, brothers with one surname aren't."""
 GAP = 366
-"""Days from the last edition with a holder to the next "since": after more, others may have come between."""
+"""Days from the last edition with a holder to the next "since" within which nobody else is taken
+to have come between."""
 
 
 class Seen(NamedTuple):
