@@ -20,7 +20,7 @@ def is_predicate(parsed: Parsed, token: int) -> bool:
     if parsed.pos[token] not in PREDICATES or parsed.dep[token] in ATTRIBUTIVE:
         return False
     hyphened = token > 0 and parsed.words[token - 1] == "-" and parsed.tag[token] in ("VBN", "VBD")
-    return not hyphened
+    return not hyphened or bool(parsed.kids(token, "nsubj"))
 
 
 def governing_verb(parsed: Parsed, token: int) -> int | None:

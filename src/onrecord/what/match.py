@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from onrecord.parse import Clause, Filler, Parsed, arguments
+from onrecord.parse import Clause, Filler, Parsed
 from onrecord.what.index import Ready
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
-from onrecord.what.slots import authors, content, fillers, has
+from onrecord.what.slots import authors, content, fillers, has, owners
 
 REACH = 25
 """Tokens on either side of the trigger that a `near` condition looks at."""
@@ -87,7 +87,14 @@ def _failed_form(reader: Reader, clause: Clause, ready: Ready) -> str | None:
     for need in ready.needs:
         if not any(has(clause, name) or _has_inside(reader, clause, name) for name in need):
             return f"needs {'|'.join(need)}"
-    return next((f"without {name}" for name in ready.rule.without if has(clause, name)), None)
+    unwanted = (name for name in ready.rule.without if _is_there(reader, clause, name))
+    return next((f"without {name}" for name in unwanted), None)
+
+
+def _is_there(reader: Reader, clause: Clause, name: str) -> bool:
+    """Whether what `without` names stands there: a slot, an embedded clause, its own subject."""
+    special = name in ("subjunctive", "other-subject")
+    return has(clause, name) or (special and _has_inside(reader, clause, name))
 
 
 def _has_inside(reader: Reader, clause: Clause, name: str) -> bool:
@@ -234,11 +241,8 @@ def _authored(reader: Reader, filler: Filler) -> bool:
     """Whether a decision, text or attack is somebody's: it acts for its author."""
     if not reader.kind(filler.head) & {"document", "happening", "text", "talks"}:
         return False
-    found = arguments(reader.parsed, filler.head)
     return bool(authors(reader, filler)) or any(
-        "actor" in reader.kind(f.head)
-        for name in reader.index.orders["owner"]
-        for f in found.get(name, ())
+        "actor" in reader.kind(f.head) for f in owners(reader, (filler,))
     )
 
 

@@ -38,11 +38,15 @@ def _plain(parsed: Parsed, clause: Clause, name: str) -> tuple[Filler, ...]:
 
 
 def owners(reader: Reader, heads: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """Whose the first of these is that has an owner: possessor, of-phrase or agent."""
+    """Whose the first of these is that has an owner: possessor, of-phrase or agent.
+
+    Those whom a picture is of didn't make it.
+    """
     for filler in heads:
         found = arguments(reader.parsed, filler.head)
+        shown = reader.parsed.lemma[filler.head] in reader.words("picture")
         for owner in reader.index.orders["owner"]:
-            if found.get(owner):
+            if found.get(owner) and not (shown and owner == "of"):
                 return found[owner]
     return ()
 
