@@ -125,6 +125,33 @@ WRONG = [
     ("who/en/names/mine.csv", NAMES + "Front,group,Estria,REB,made,2026\n", 2, "`country`"),
     ("who/en/names/mine.csv", NAMES + "Front,group,FRA,BAD,made,2026\n", 2, "'BAD'; expected"),
     ("who/en/names/mine.csv", NAMES + '"Front,group\nGuard,group\n', 2, "not closed"),
+    (
+        "what/en/status.toml",
+        '[[rule]]\nid = "x"\nsignals = ["doubted"]\n',
+        3,
+        "'doubted'; expected asked, attempted",
+    ),
+    (RULES, GOOD + 'source = ["subjekt"]\n', 1, "no slot is called `subjekt`; expected subject"),
+    (RULES, GOOD + 'target = ["content.on"]\n', 1, "no slot is called `content.on`"),
+    ("said/en/grammar.csv", "word,role\nyon,pointer\n", 2, "'pointer'; expected addition, agent"),
+    (
+        "where/en/demonyms.csv",
+        "form,means,source,year\nNorlander,QQ,made,2026\n",
+        2,
+        "no country, part of one or region is called `QQ`",
+    ),
+    (
+        "where/en/institutions.csv",
+        "form,country,source,year\nthing,QQ,made,2026\n",
+        2,
+        "no country, part of one or region is called `QQ`",
+    ),
+    (
+        "who/en/names/mine.csv",
+        NAMES + "Front,group,FRA,REB,made,2026\nFront,group,DEU,REB,made,2026\n",
+        3,
+        "`Front` stands already in mine.csv:2",
+    ),
     ("what/en/harm.csv", "verb,figure\nflog,hurt\n", 2, "'hurt'; expected arrested, dead"),
 ]
 

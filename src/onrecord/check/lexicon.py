@@ -12,6 +12,7 @@ from onrecord.lexicon.lexicon import SHIPPED, SUFFIXES
 from onrecord.model import Document
 from onrecord.parse import Parsed
 from onrecord.record import Coder
+from onrecord.who.words import NameFact
 
 REFERENCE_DAY = "2026-11-18"
 """The publication date of every example: a Wednesday."""
@@ -90,6 +91,22 @@ def _use(coder: Coder, lexicon: CollectingLexicon) -> Iterator[str]:
     except (LexiconError, ValueError) as error:
         yield str(error)
     yield from map(str, lexicon.faults)
+    yield from _meaningless(coder, lexicon)
+
+
+def _meaningless(coder: Coder, lexicon: CollectingLexicon) -> Iterator[str]:
+    """The user's names of places that there are none of, and actors that stand twice."""
+    names: dict[str, str] = {}
+    for entry, path, line in lexicon.origins:
+        if not path.is_relative_to(lexicon.folders[-1]):
+            continue
+        code = where.unknown_code(entry, lexicon, coder.gazetteer)
+        if code is not None:
+            yield f"{path}:{line}: no country, part of one or region is called `{code}`"
+        if isinstance(entry, NameFact):
+            twin = names.setdefault(entry.name, f"{path.name}:{line}")
+            if twin != f"{path.name}:{line}":
+                yield f"{path}:{line}: `{entry.name}` stands already in {twin}; keep one of them"
 
 
 def _of_examples(found: Found, coder: Coder) -> Iterator[str]:

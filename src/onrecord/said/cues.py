@@ -156,11 +156,18 @@ def build(lexicon: Lexicon) -> Cues:
     )
 
 
+Job = Literal[
+    "object-tail", "reporter", "addition", "empty", "never-open", "agent", "hearer", "role",
+    "comparison", "viewpoint", "anaphor", "conjunction",
+]  # fmt: skip
+"""The jobs that the room's logic asks for."""
+
+
 class FunctionWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A function word and the job that the room's logic asks it for."""
 
     word: str
-    role: str
+    role: Job
 
 
 def _grammar(lexicon: Lexicon) -> dict[str, frozenset[str]]:

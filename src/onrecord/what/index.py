@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import EntryError, Lexicon
 from onrecord.what.classes import Classes, Orders, build_classes, build_orders, spelt_out
-from onrecord.what.rules import AboutFact, ContentRule, Rule, TypingRule
+from onrecord.what.rules import AboutFact, ContentRule, Rule, TypingRule, is_slot
 
 WIDE = 40
 """A condition with more words than this says little about the clause."""
@@ -48,7 +48,7 @@ class Index:
 def build_index(lexicon: Lexicon) -> Index:
     """Index the rules of a lexicon (use `lexicon.compiled(build_index)`).
 
-    Raises EntryError for an unknown word class.
+    Raises EntryError for an unknown word class or slot.
     """
     classes = build_classes(lexicon)
     facts = lexicon.facts("what", "about", AboutFact, shared=True)
@@ -59,12 +59,27 @@ def build_index(lexicon: Lexicon) -> Index:
         typing=lexicon.rules("what", "status", TypingRule),
         about={(f.type, f.about, f.about_mode): f.mode for f in facts},
     )
+    prepositions = lexicon.words("what", "prepositions")
     for rule in lexicon.rules("what", "rules", Rule):
+        _check_slots(rule, prepositions)
         _add(index, rule)
     for table in (index.verbs, index.nouns, index.copular, index.adjectives):
         for ready in table.values():
             ready.sort(key=lambda r: -r.rank)
     return index
+
+
+_SLOTS = (
+    "subject, object, indirect, complement, possessor, reporter, host, a preposition, or a slot "
+    "of one of these (`object.possessor`, `content.subject`)"
+)
+
+
+def _check_slots(rule: Rule, prepositions: frozenset[str]) -> None:
+    for name in (*rule.source, *rule.target):
+        if not is_slot(name, prepositions):
+            what = f"rule `{rule.id}`: no slot is called `{name}`; expected {_SLOTS}"
+            raise EntryError(rule, what)
 
 
 def _add(index: Index, rule: Rule) -> None:

@@ -16,7 +16,14 @@ Content = Literal[
     "promise", "refuse", "threaten", "demand", "accuse", "deny", "permit", "attempt", "phase", ""
 ]
 Side = Literal["cooperative", "verbal", "conflict"]
+Signal = Literal[
+    "negated", "future", "possible", "obliged", "condition", "purpose", "attempted", "stopped",
+    "denied", "ongoing", "considered", "hoped", "asked", "decided",
+]  # fmt: skip
+"""What `status.py` sees of a clause's grammar."""
 Words = tuple[str, ...]
+SLOTS = frozenset({"subject", "object", "indirect", "complement", "possessor", "reporter", "host"})
+"""Slots of a clause beside its prepositions."""
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,8 +132,8 @@ class TypingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """What grammar does to a rule's type and status. The first row that fits decides."""
 
     id: str
-    signals: Words
-    """All of these must have been seen (`status.py` names them)."""
+    signals: tuple[Signal, ...]
+    """All of these must have been seen."""
     sides: tuple[Side, ...] = ()
     """Sides of the types that it applies to; none: all."""
     types: tuple[Type, ...] = ()
@@ -146,3 +153,14 @@ class AboutFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: str
     mode: str
     about_mode: str | None = None
+
+
+def is_slot(name: str, prepositions: frozenset[str]) -> bool:
+    """Whether a rule may name a slot so; see `slots.fillers`."""
+    head, _, rest = name.partition(".")
+    if head == "content":
+        return rest in ("subject", "object")
+    if rest == "announcer":
+        return head == "object"
+    own = head in SLOTS or head in prepositions
+    return own and (not rest or rest == "possessor" or rest in prepositions)

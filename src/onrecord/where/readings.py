@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from onrecord.base.gazetteer import Candidate, Gazetteer
 from onrecord.base.keys import name_key
+from onrecord.lexicon import Lexicon
 from onrecord.model import PlaceFound
-from onrecord.where.rules import Region
-from onrecord.where.words import Words
+from onrecord.where.rules import Abbreviation, Demonym, Institution, Reading, Region
+from onrecord.where.words import Words, words_of
 
 REGION = -1
 """The `number` of a candidate that isn't the gazetteer's."""
@@ -54,6 +55,16 @@ def _meant(code: str, words: Words, gazetteer: Gazetteer) -> tuple[Candidate, ..
     if admin:
         return (admin,)
     return _region(name_key(code), words) or gazetteer.lookup(code)[:1]
+
+
+def unknown_code(entry: object, lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:
+    """The code of an entry of the room's lists that nothing is known by, or None."""
+    if isinstance(entry, Demonym | Abbreviation):
+        return None if _meant(entry.means, words_of(lexicon), gazetteer) else entry.means
+    if isinstance(entry, Institution | Reading | Region):
+        code = entry.country
+        return None if not code or gazetteer.country_of(code) else code
+    return None
 
 
 def _region(key: str, words: Words) -> tuple[Candidate, ...]:
