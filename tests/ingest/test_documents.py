@@ -2,12 +2,15 @@
 
 import io
 import json
+import os
 import re
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from onrecord.ingest import InputError, Reading, document_id, iso_date, read
+from onrecord.ingest.files import estimate
 from onrecord.model import Document, Problem
 
 NEWS = (
@@ -294,3 +297,23 @@ def test_a_short_text_is_coded_with_a_warning(tmp_path: Path) -> None:
 def test_english_is_known_without_a_warning(tmp_path: Path) -> None:
     (found,) = documents(write(tmp_path, "a.txt", NEWS))
     assert (found.language, found.warnings) == ("en", ())
+
+
+def test_a_pipe_among_files_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", NEWS)
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "c.txt").symlink_to("/dev/zero")
+    write(tmp_path, "d.txt", f"{NEWS} More.")
+    for given in (tmp_path, tmp_path / "*.txt"):
+        found = list(read([str(given)], Reading(language="en")))
+        assert [item.source for item in found] == [str(tmp_path / f"{x}.txt") for x in "abcd"]
+        assert all("a pipe, socket or device" in found[n].what for n in (1, 2))  # type: ignore[union-attr]
+
+
+def test_counting_takes_nothing_from_a_pipe_that_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    os.mkfifo(path)
+    lines = "".join(json.dumps({"text": f"{n} {NEWS}"}) + "\n" for n in range(3))
+    Thread(target=lambda: path.write_text(lines), daemon=True).start()
+    assert estimate([str(path)]) is None
+    assert len(documents(str(path))) == 3

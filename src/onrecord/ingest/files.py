@@ -1,5 +1,6 @@
 """Paths as the user gives them -> the sources that they stand for."""
 
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -48,7 +49,7 @@ def sources(paths: Sequence[str]) -> Iterator[Source | Problem]:
         elif path.is_dir():
             yield from _folder(path)
         elif not path.exists() and is_pattern(given):
-            yield from (Source(str(file), file) for file in matching(given))
+            yield from map(_found, matching(given))
         else:
             yield Source(given, path)
 
@@ -59,7 +60,7 @@ def _folder(folder: Path) -> Iterator[Source | Problem]:
     for file in walk(folder):
         source = Source(str(file), file)
         if is_known(source):
-            yield source
+            yield _found(file)
         else:
             left[file.suffix.lower()] += 1
     if left:
@@ -70,6 +71,24 @@ def _folder(folder: Path) -> Iterator[Source | Problem]:
             advice="Name a file itself to have it read as plain text",
             kind="left",
         )
+
+
+def _found(file: Path) -> Source | Problem:
+    """A file that was found, not named: opening a pipe that nobody writes to waits for ever."""
+    if _is_special(file):
+        return Problem(
+            source=str(file),
+            what="a pipe, socket or device among the files",
+            advice="Name it itself, if it is to be read",
+        )
+    return Source(str(file), file)
+
+
+def _is_special(file: Path) -> bool:
+    try:
+        return not stat.S_ISREG(file.stat().st_mode)
+    except OSError:  # what can't be looked at is named when it is opened
+        return False
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -95,7 +114,7 @@ def _count(path: Path) -> int | None:
     kind = SUFFIXES.get(path.suffix.lower(), "text" if path.suffix.lower() not in PACKED else None)
     if kind in ("text", "html"):
         return 1
-    if kind != "jsonl":
+    if kind != "jsonl" or _is_special(path):  # what is read of a pipe is gone
         return None
     try:
         with path.open("rb") as stream:
