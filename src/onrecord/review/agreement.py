@@ -8,6 +8,8 @@ from onrecord.review.cases import Case, settle
 from onrecord.review.fields import FIELDS, Key, key, shown
 
 VERDICT = "verdict"
+LABELS = {VERDICT: "Event or not", **{name: field.label for name, field in FIELDS.items()}}
+"""What people call the fields that reviewers agree on or don't."""
 
 
 class Agreement(NamedTuple):
@@ -49,9 +51,8 @@ def ratings(case: Case, name: str) -> dict[str, Key]:
 def agreement(cases: Iterable[Case]) -> list[Agreement]:
     """Agreement on the verdict and on each field, over the events that were reviewed twice."""
     twice = [case for case in cases if len(case.judged) > 1 and case.orphan is None]
-    names = {VERDICT: "Event or not", **{name: field.label for name, field in FIELDS.items()}}
     found: list[Agreement] = []
-    for name, label in names.items():
+    for name, label in LABELS.items():
         units = [list(said.values()) for said in (ratings(c, name) for c in twice) if len(said) > 1]
         sets = name != VERDICT and FIELDS[name].is_set
         same = sum(len(set(values)) == 1 for values in units)

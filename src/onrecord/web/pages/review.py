@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.review import (
+    LABELS,
     Act,
     Case,
     ReviewError,
@@ -193,6 +194,7 @@ def card(request: Request) -> "View | Response":
             "adding": adding,
             "settling": settling,
             "disputes": known,
+            "labels": LABELS,
             "takes": _takes(case, known) if case else {},
             "history": case.acts if case and settling else [],
             "new_id": new_id,
@@ -327,7 +329,12 @@ def agreed(request: Request) -> View:
             ],
         },
         table=[row._asdict() for row in rows],
-        context={"rows": rows, "disputes": left, "who": reviewer_of(request)},
+        context={
+            "rows": rows,
+            "disputes": left,
+            "labels": LABELS,
+            "who": reviewer_of(request),
+        },
     )
 
 
