@@ -61,7 +61,7 @@ def test_two_outlets_in_opposed_wording_stand_side_by_side(
     expect(courier.get_by_role("heading")).to_have_text("Liberty Courier")
     expect(courier).to_contain_text("the Iranian regime")
     expect(courier).to_contain_text("delegitimising")
-    expect(page.locator(".numbers-list")).to_contain_text("independent2")
+    expect(page.locator(".numbers-list")).to_contain_text("independent sources2")
     expect(page.get_by_role("heading", name="2 independent sources")).to_be_visible()
     expect(page.locator(".joined")).to_contain_text("both on 2015-07-14")
     courier.get_by_role("link", name="World caves in to Tehran").click()
