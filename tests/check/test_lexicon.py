@@ -132,7 +132,7 @@ WRONG = [
         "'doubted'; expected asked, attempted",
     ),
     (RULES, GOOD + 'source = ["subjekt"]\n', 1, "no slot is called `subjekt`; expected subject"),
-    (RULES, GOOD + 'target = ["content.on"]\n', 1, "no slot is called `content.on`"),
+    (RULES, GOOD + 'target = ["content.host"]\n', 1, "no slot is called `content.host`"),
     ("said/en/grammar.csv", "word,role\nyon,pointer\n", 2, "'pointer'; expected addition, agent"),
     (
         "where/en/demonyms.csv",

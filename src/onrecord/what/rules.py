@@ -159,7 +159,7 @@ def is_slot(name: str, prepositions: frozenset[str]) -> bool:
     """Whether a rule may name a slot so; see `slots.fillers`."""
     head, _, rest = name.partition(".")
     if head == "content":
-        return rest in ("subject", "object")
+        return rest in ("subject", "object") or rest in prepositions
     if rest == "announcer":
         return head == "object"
     own = head in SLOTS or head in prepositions
