@@ -11,12 +11,10 @@ import msgspec
 
 from onrecord.export.choice import Choice, claim_rule, conditions
 from onrecord.export.overlay import STANDING
+from onrecord.model.record import WITHHELD
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-WITHHELD = "a private person"
-"""What stands for a private person's name."""
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

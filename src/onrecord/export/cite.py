@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from onrecord.export.chosen import WITHHELD
 from onrecord.export.jsonl import RecordError, decode_record
 from onrecord.export.records import STORES, read_records
 from onrecord.model import Actor, Event, Record
+from onrecord.model.record import WITHHELD
 from onrecord.store import StoreReader
 
 

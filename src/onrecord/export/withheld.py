@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from onrecord.export.chosen import WITHHELD
 from onrecord.model import Record
+from onrecord.model.record import WITHHELD
 
 
 def withhold(record: Record) -> Record:

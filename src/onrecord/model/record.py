@@ -11,6 +11,8 @@ import msgspec
 from onrecord.model.span import Span
 
 SCHEMA = "onrecord/1"
+WITHHELD = "a private person"
+"""What stands for a private person's name wherever data leave."""
 
 Type = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import msgspec
 
 from onrecord.model import Actor, Event, Party, Record, Span
-from onrecord.model.record import Status
+from onrecord.model.record import WITHHELD, Status
 from onrecord.review.errors import ReviewError
 
 OUTLET = "outlet"
@@ -78,7 +78,7 @@ def called(actor: Actor) -> str:
     if actor.public or actor.kind != "person":
         return actor.name
     described = (m.text for m in actor.mentions if m.how == "description" and m.text)
-    return next(described, f"a private person ({actor.id})")
+    return next(described, f"{WITHHELD} ({actor.id})")
 
 
 def _name_of(record: Record, actor: str | None, words: str | None) -> str:

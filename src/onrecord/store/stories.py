@@ -16,6 +16,7 @@ from onrecord import __version__
 from onrecord.store.columns import Column, arrow_table
 from onrecord.store.database import reading, writing
 from onrecord.store.signatures import read_signatures, sign_stored, unsigned
+from onrecord.store.story_reader import SHOWN
 from onrecord.store.story_tables import DUPLICATES, MADE_ANEW, STORIES, STORY_EVENTS
 from onrecord.store.told import told_events
 from onrecord.stories import (
@@ -55,13 +56,11 @@ FROM events e JOIN actors a ON a.document = e.document AND list_contains(e.chain
 WHERE e.document IN (SELECT unnest(?::VARCHAR[])) AND list_contains(a.sectors, 'JRN')
     AND a.kind = 'organisation'
 """
-_SHOWN = """CASE WHEN a.kind = 'person' AND NOT a.public THEN 'a private person'
-    ELSE coalesce(a.name, p.text) END"""
 _CODE = """nullif(coalesce(a.country, '')
     || CASE WHEN a.kind = 'state' THEN 'GOV' ELSE coalesce(a.sectors[1], '') END, '')"""
 _ALONE = f"""
 WITH side AS (
-    SELECT p.document, p.event, p.role, {_SHOWN} AS name, {_CODE} AS code
+    SELECT p.document, p.event, p.role, {SHOWN} AS name, {_CODE} AS code
     FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
     WHERE p.position = 1
 ), alone AS (SELECT * FROM events e ANTI JOIN story_events s

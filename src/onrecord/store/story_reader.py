@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from onrecord.model.record import WITHHELD
 from onrecord.store.database import reading
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ PAGE = 2_000
 """Stories whose reports are read at once."""
 ORDER = "n_independent DESC, n_reports DESC, coalesce(start, published) DESC, id"
 """The stories that most independent sources tell come first."""
-SHOWN = """CASE WHEN a.kind = 'person' AND NOT a.public THEN 'a private person'
+SHOWN = f"""CASE WHEN a.kind = 'person' AND NOT a.public THEN '{WITHHELD}'
     ELSE coalesce(a.name, p.text) END"""
+"""The name of a side's actor `a`, or the words of a party `p` that has none."""
 _THESE = "SELECT * FROM stories WHERE id IN (SELECT unnest(?::VARCHAR[]))"
 _WORDS = "CASE WHEN NOT (a.kind IS NOT DISTINCT FROM 'person' AND NOT a.public) THEN p.text END"
 """The words for a side; those for a private person are left to the evidence."""
@@ -39,7 +41,7 @@ REPORTS = f"""WITH chosen AS (
 ), chains AS (
     SELECT l.document, l.event, list(CASE
         WHEN l.link = 'outlet' THEN coalesce(d.outlet, 'the outlet')
-        WHEN a.kind = 'person' AND NOT a.public THEN 'a private person'
+        WHEN a.kind = 'person' AND NOT a.public THEN '{WITHHELD}'
         ELSE coalesce(a.name, l.link) END ORDER BY l.place) AS chain
     FROM links l JOIN documents d ON d.id = l.document
     LEFT JOIN actors a ON (a.document, a.id) = (l.document, l.link)

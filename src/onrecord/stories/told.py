@@ -4,6 +4,8 @@ from datetime import date
 
 import msgspec
 
+from onrecord.model.record import WITHHELD
+
 EXACT_DAYS = 3
 """Days of an interval that still counts as a date; "in May" doesn't."""
 
@@ -22,7 +24,7 @@ class Actor(msgspec.Struct, frozen=True):
     @property
     def shown(self) -> str:
         """Its name; a private person has none."""
-        return "a private person" if self.is_private else self.name
+        return WITHHELD if self.is_private else self.name
 
     @property
     def is_private(self) -> bool:

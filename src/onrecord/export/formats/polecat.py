@@ -96,9 +96,9 @@ def side_words(which: str) -> str:
 
 
 def make_story(work: Work) -> None:
-    """Make the temporary table `stories`: a document's public people, bodies and places."""
+    """Make the temporary tables of a document's public people and bodies, and of its places."""
     work.store.execute(
-        """CREATE OR REPLACE TEMP TABLE stories AS
+        """CREATE OR REPLACE TEMP TABLE story_actors AS
         SELECT document, string_agg(DISTINCT name, '; ' ORDER BY name)
                 FILTER (kind = 'person' AND public) AS people,
             string_agg(DISTINCT name, '; ' ORDER BY name)
@@ -157,7 +157,7 @@ def _query(work: Work, which: str) -> str:
     return f"""SELECT {cells} FROM told e
     LEFT JOIN sides s ON s.n = e.n AND s.side = 'actor'
     LEFT JOIN sides t ON t.n = e.n AND t.side = 'recipient'
-    LEFT JOIN stories y ON y.document = e.document
+    LEFT JOIN story_actors y ON y.document = e.document
     LEFT JOIN story_places w ON w.document = e.document
     LEFT JOIN provinces v ON (v.iso, v.code) = (e.place_country, e.place_admin1)
     WHERE {which} ORDER BY e.n"""
