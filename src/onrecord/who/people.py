@@ -18,7 +18,8 @@ _WEIGHTS = {
     "title": 2.5,
     "given": 1.8,
     "verb": 1.3,
-    "cited": 2.0,
+    "cited": 2.6,
+    "heading": -0.8,
     "leader": 1.2,
     "in": -1.0,
     "the": -1.4,
@@ -26,11 +27,17 @@ _WEIGHTS = {
     "body": -3.0,
     "thing": -5.0,
     "bad": -3.0,
-    "place": -0.9,
+    "place": -1.5,
 }
 _OTHER = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "LANGUAGE",
                     "WORK_OF_ART", "DATE", "TIME", "MONEY", "QUANTITY"})  # fmt: skip
 QUOTES = frozenset("\"“”'‘’") | {"``", "''"}
+_BEFORE_CITED = frozenset({"(", ",", ";", "&", "and"})
+_AFTER_CITED = frozenset({",", ";", "&", "and"})
+_REFERENCE = 60
+"""Tokens between a cited name and the brackets around it, at most."""
+_HEADING = 12
+"""Tokens of the longest line that is read as a heading."""
 MAX_WORDS = 6
 """Words in the longest run that can be one person's name."""
 
@@ -208,6 +215,8 @@ def _signs(view: View, run: Run) -> Iterator[str]:
         yield "cited"
     if run.first in view.place_at and not run.titled:
         yield "place"
+    if not run.titled and not _is_given(view, parts[0]) and _is_heading(view, run):
+        yield "heading"
 
 
 def _is_given(view: View, word: str) -> bool:
@@ -250,12 +259,45 @@ def _signs_beside(view: View, run: Run, *, known: bool) -> Iterator[str]:
 
 
 def _is_cited(view: View, run: Run) -> bool:
-    """Whether "et al." or a year follows a lone name, as in scholarly references."""
+    """Whether "et al." or a year follows a lone name, or it stands in a bracket of such names."""
     after = view.parsed.lower[run.last + 1 : run.last + 3]
     if run.first != run.last or len(after) < 2:
         return False
-    year = after[1][:4]
-    return (after[0] in ("(", ",") and len(year) == 4 and year.isdigit()) or after == ["et", "al."]
+    if (after[0] in ("(", ",") and _is_year(after[1])) or after == ["et", "al."]:
+        return True
+    before = view.parsed.lower[run.first - 1] if run.first else ""
+    return before in _BEFORE_CITED and after[0] in _AFTER_CITED and _is_in_reference(view, run)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("18", "19", "20")
+
+
+def _is_in_reference(view: View, run: Run) -> bool:
+    """Whether the brackets around a name hold a year: "(Marn, Ruiz, & Sand, 2005)"."""
+    parsed = view.parsed
+    first = run.first - 1
+    while first >= 0 and run.first - first < _REFERENCE and parsed.words[first] != "(":
+        if parsed.words[first] == ")":
+            return False
+        first -= 1
+    if first < 0 or parsed.words[first] != "(":
+        return False
+    for token in range(run.last + 1, min(run.last + _REFERENCE, len(parsed.words))):
+        if parsed.words[token] == ")":
+            return False
+        if _is_year(parsed.lower[token]):
+            return True
+    return False
+
+
+def _is_heading(view: View, run: Run) -> bool:
+    """Whether a run stands in a line without any verb: a heading, an entry of a list."""
+    parsed = view.parsed
+    sentence = parsed.sentences[parsed.sentence_of[run.first]]
+    if sentence.last - sentence.first > _HEADING:
+        return False
+    return not any(parsed.pos[n] in ("VERB", "AUX") for n in range(sentence.first, sentence.last))
 
 
 def _acts_human(view: View, run: Run) -> bool:

@@ -1,0 +1,31 @@
+"""What is taken for a person's name: references, headings, names that are places too."""
+
+from typing import Any
+
+import pytest
+
+
+def persons(told: Any) -> set[str]:
+    return {actor.name for actor in told.actors.found if actor.kind == "person" and actor.mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Floods last longer (Thorsen, Stovik, & Hald, 2010).", {"Thorsen", "Stovik", "Hald"}),
+        ("Floods last longer (Bravelin et al., 2007; Hald & Stovik, 2010).", {"Hald", "Stovik"}),
+        ("The ferries call at three ports (Thorsen, Stovik, and Draven).", set()),
+        ("It rained in 2010 (the ports of Thorsen, Stovik, and Draven).", set()),
+    ],
+)
+def test_names_in_a_bracket_with_a_year_are_cited(tell: Any, text: str, names: set[str]) -> None:
+    assert persons(tell(text)) & {"Thorsen", "Stovik", "Hald"} == names
+
+
+def test_a_line_of_one_word_is_a_heading(tell: Any) -> None:
+    assert "Winslow" not in persons(tell("Winslow\n\nThe port was shut for a day."))
+    assert "Winslow" in persons(tell("The port hired Winslow for a day."))
+
+
+def test_a_line_with_a_full_name_may_be_a_byline(tell: Any) -> None:
+    assert "Maria Winslow" in persons(tell("Photo: Maria Winslow\n\nThe port was shut."))
