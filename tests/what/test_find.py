@@ -138,6 +138,22 @@ CASES: list[tuple[str, list[Line]]] = [
         ],
     ),
     (
+        "Norland wants Estria to free the sailors.",
+        [("REQUEST", "happened", ["Norland"], ["Estria"])],
+    ),
+    (
+        "Norland wants to free the sailors.",
+        [("AGREE", "happened", ["Norland"], ["the sailors"])],
+    ),
+    (
+        "Norland test-fired a missile.",
+        [("MOBILIZE", "happened", ["Norland"], ["a missile"])],
+    ),
+    (
+        "Images of firefighters sparked outrage.",
+        [],
+    ),
+    (
         "Norland withdrew most of its soldiers.",
         [("RETREAT", "happened", ["Norland"], [])],
     ),
