@@ -57,10 +57,8 @@ AROUND_MARKS = [
 ENDS = [
     ("The band said the tour failed for one reason: The fog never lifted.",
      "said", "the tour failed for one reason: The fog never lifted"),
-    ("The mayor said that the dam was sound, and there was no leak yet.",
-     "said", "that the dam was sound, and there was no leak yet"),
-    ("The mayor said that the dam was sound, and residents left the town.",
-     "said", "that the dam was sound"),
+    ("The band said the tour failed: \"The fog never lifted.\" The crew left.",
+     "said", 'the tour failed: "The fog never lifted."'),
     ("Ruiz criticised the pilots of Norland, who say the pass is closed.",
      "criticised", "the pilots of Norland"),
     ("Ruiz criticised the pilots who say the pass is closed.",

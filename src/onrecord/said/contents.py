@@ -10,7 +10,6 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _LOOSE = frozenset({",", ";", ":"}) | DASHES
 _WHEN = frozenset({"DATE", "TIME"})
 _SIDE = frozenset({"cc", "punct"})
-_TAKEN_UP = frozenset({"PRP", "EX"})
 
 
 def complement(reading: Reading, cue: int, clause: int) -> Stretch:
@@ -124,25 +123,15 @@ def _with_second_half(reading: Reading, cue: int, clause: int) -> int:
 def _with_conjuncts(reading: Reading, cue: int, clause: int, last: int) -> int:
     """Add verbs that the parse coordinates with the cue, but whose form is the clause's."""
     for conjunct in reading.kids(cue, "conj"):
-        if conjunct < clause or (
-            _has_subject(reading, conjunct) and not _goes_on_with_pronoun(reading, clause, conjunct)
-        ):
+        if conjunct < clause or _has_subject(reading, conjunct):
             continue
         between = range(last, reading.left[conjunct])
         if any(reading.dep[token] not in _SIDE for token in between):
             break
-        if not (_has_subject(reading, conjunct) or _fits_clause(reading, cue, clause, conjunct)):
+        if not _fits_clause(reading, cue, clause, conjunct):
             break
         last = max(last, reading.right[conjunct] + 1)
     return last
-
-
-def _goes_on_with_pronoun(reading: Reading, clause: int, conjunct: int) -> bool:
-    """As in "said the dam held, but it leaked": "it" takes up what is spoken of."""
-    if _reports(reading, conjunct) or not reading.is_finite(clause):
-        return False
-    subjects = reading.kids(conjunct, *SUBJECTS)
-    return any(reading.tag[s] in _TAKEN_UP and reading.left[s] == s for s in subjects)
 
 
 def _fits_clause(reading: Reading, cue: int, clause: int, conjunct: int) -> bool:
