@@ -12,7 +12,7 @@ from distributed import Client, LocalCluster
 
 from onrecord.engine import EngineError, Job, Limits, Outcome, Plan, run
 from onrecord.engine.dask import CHUNK, KEEP_WORKERS
-from onrecord.model import Coder, Document, Problem, Record
+from onrecord.model import Coder, Document, Problem
 
 TESTS = Path(__file__).parents[1]
 JOB = Job("fine", "evidence", "support.stand_in:Coder")
@@ -85,7 +85,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(cluster: LocalCluster) -> N
     outcomes = coded(cluster, items())
     assert killed
     assert [o.document.id for o in outcomes if o.document] == [f"d{n}" for n in range(12 * CHUNK)]
-    assert all(isinstance(outcome.result, Record) for outcome in outcomes)
+    assert all(isinstance(outcome.result, bytes) for outcome in outcomes)
 
 
 def test_a_document_that_kills_the_clusters_workers_is_named(cluster: LocalCluster) -> None:
@@ -94,7 +94,7 @@ def test_a_document_that_kills_the_clusters_workers_is_named(cluster: LocalClust
     (named,) = [o.result for o in outcomes if isinstance(o.result, Problem)]
     assert named.document == "d1"
     assert "several of the cluster's workers died" in named.what
-    assert sum(isinstance(outcome.result, Record) for outcome in outcomes) == 2
+    assert sum(isinstance(outcome.result, bytes) for outcome in outcomes) == 2
 
 
 def test_guards_are_gone_after_the_run(cluster: LocalCluster) -> None:
@@ -157,5 +157,5 @@ def test_it_says_that_it_waits_for_workers(monkeypatch: pytest.MonkeyPatch) -> N
 
         plan = Plan(scheduler=empty.scheduler_address, say=say)
         (outcome,) = run([document(1)], JOB, plan, "dask")
-    assert isinstance(outcome.result, Record)
+    assert isinstance(outcome.result, bytes)
     assert "no worker has joined yet" in told[0]

@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.engine import EngineError, Job, Limits, Outcome, Plan, run
 from onrecord.engine.crew import WINDOW
+from onrecord.export import decode_record
 from onrecord.model import Document, Problem, Record
 from support.records import made_record
 
@@ -30,8 +31,13 @@ def coded(
     return list(run(items, JOB, Plan(workers, **options)))  # type: ignore[arg-type]
 
 
+def record(outcome: Outcome) -> Record:
+    assert isinstance(outcome.result, bytes)
+    return decode_record(outcome.result)
+
+
 def ids(outcomes: Iterable[Outcome]) -> list[str]:
-    return [o.result.document.id for o in outcomes if isinstance(o.result, Record)]
+    return [record(o).document.id for o in outcomes if isinstance(o.result, bytes)]
 
 
 def lost(outcomes: Iterable[Outcome]) -> dict[str, str]:
@@ -43,7 +49,7 @@ def test_outcomes_come_in_the_order_of_the_input(workers: int) -> None:
     documents = [document(n) for n in range(40)]
     outcomes = coded(documents, workers)
     assert [outcome.document for outcome in outcomes] == documents
-    assert [o.result for o in outcomes] == [made_record(d) for d in documents]
+    assert [record(o) for o in outcomes] == [made_record(d) for d in documents]
 
 
 def test_guarded_and_unguarded_give_the_same() -> None:
@@ -118,4 +124,16 @@ def test_a_large_document_passes_the_pipes() -> None:
     large = Document(text="Norland attacked " + "Estria " * 100_000 + "Estria", id="large")
     (outcome,) = coded([large])
     assert outcome.document == large
-    assert isinstance(outcome.result, Record)
+    assert record(outcome) == made_record(large)
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_what_is_surely_not_english_is_left_out_by_whoever_codes(guarded: bool) -> None:
+    french = "Le gouvernement a annoncé mardi que les négociations reprendraient la semaine. "
+    documents = [document(1), Document(text=french * 5, id="f", source="f.txt"), document(2)]
+    outcomes = list(run(documents, JOB._replace(english_only=True), Plan(1, guarded=guarded)))
+    assert ids(outcomes) == ["d1", "d2"]
+    left = outcomes[1].result
+    assert isinstance(left, Problem)
+    assert (left.kind, left.source) == ("left", "f.txt")
+    assert ids(run(documents, JOB, Plan(1, guarded=guarded))) == ["d1", "f", "d2"]

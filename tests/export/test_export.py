@@ -95,7 +95,7 @@ def write(path: Path, *numbers: int, quote: str = "evidence") -> Sink:
     target = sink(str(path), CODER, quote)
     for number in numbers:
         if not target.done(document(number)):
-            target.add(document(number), made_record(document(number)))
+            target.take(document(number), encode_line(made_record(document(number))))
     return target
 
 
@@ -121,7 +121,7 @@ def test_a_broken_run_is_taken_up(tmp_path: Path) -> None:
         stream.write(b'{"half a li')
     target = write(broken)
     assert [target.done(document(n)) for n in (1, 2, 3)] == [True, True, False]
-    target.add(document(3), made_record(document(3)))
+    target.take(document(3), encode_line(made_record(document(3))))
     target.close()
     assert broken.read_bytes() == whole.read_bytes()
 

@@ -89,7 +89,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         Raises InputError, CodingError, LexiconError, RecordError or StoreError where the call
         can't be right, before anything is coded.
         """
-        found = read(self.paths, self.reading) if items is None else items
+        found = read(self.paths, self.reading, tested=False) if items is None else items
         info = Coder(self.options).info
         with terminable(), opened(self._sink(info)) as target:
             return self._code(found, target, reporter, info)
@@ -101,7 +101,13 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         self, items: Iterator[Item], target: Sink, reporter: Reporter, info: "CoderInfo"
     ) -> Tally:
         tally = Tally()
-        job = Job(self.options, self.quote, expected=info)
+        job = Job(
+            self.options,
+            self.quote,
+            packing=target.packing,
+            english_only=self.reading.language is None,
+            expected=info,
+        )
         new = _not_done(items, target, tally, reporter)
         with reporter.watching(self.paths):
             for outcome in run(new, job, self._plan(reporter), self.engine):
@@ -144,7 +150,7 @@ def _take(outcome: Outcome, target: Sink, tally: Tally, reporter: Reporter) -> N
         target.fail(result)
     elif outcome.document is not None:
         tally.coded += 1
-        target.add(outcome.document, result)
+        target.take(outcome.document, result)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from importlib import import_module
 from typing import cast
 
 from onrecord.engine.job import Engine, EngineError, Item, Job, Limits, Outcome, Plan, cores
-from onrecord.engine.process import process
 
 ENGINES = ("local", "dask")
 """Each is a module beside this one with a function `run`: an `Engine`."""
@@ -18,7 +17,6 @@ __all__ = [
     "Outcome",
     "Plan",
     "cores",
-    "process",
     "run",
 ]
 

@@ -9,7 +9,7 @@ from onrecord.engine.guard import Guard
 from onrecord.engine.job import EngineError, Item, Job, Limits, Outcome
 from onrecord.engine.messages import BROKEN, PROBLEM, RECORD, Message
 from onrecord.engine.process import REPORT, problem
-from onrecord.model import Document, Problem, Record
+from onrecord.model import Problem
 
 WINDOW = 64
 """Documents, for each worker, that may be done before an earlier one is."""
@@ -44,6 +44,8 @@ class Crew:
         """Let the workers end by themselves."""
         for guard in self._guards:
             guard.quit()
+        for guard in self._guards:
+            guard.see_off()
         self._guards = []
 
     def stop(self) -> None:
@@ -95,7 +97,7 @@ class Crew:
         if message.kind in (RECORD, PROBLEM):
             document = guard.finished(message.number)
             self._deaths = 0
-            yield message.number, Outcome(document, read_result(document, message))
+            yield message.number, Outcome(document, _result(message))
 
     def _replace(self, guard: Guard, hang: str | None) -> Iterator[tuple[int, Outcome]]:
         """Name the document that killed a worker, and go on with the others."""
@@ -110,15 +112,11 @@ class Crew:
         yield number, Outcome(document, problem(document, what, REPORT))
 
 
-def read_result(document: Document, message: Message) -> Record | Problem:
-    """What a worker made of a document; a record that doesn't fit the schema is a problem."""
+def _result(message: Message) -> bytes | Problem:
+    """What a worker made of a document."""
     if message.kind == PROBLEM:
         return msgspec.msgpack.decode(message.content, type=Problem)
-    try:
-        return msgspec.msgpack.decode(message.content, type=Record)
-    except msgspec.ValidationError as error:
-        what = f"its record doesn't fit the schema ({error})"
-        return problem(document, what.replace("$.", ""), REPORT)
+    return message.content
 
 
 class _Pass:

@@ -19,7 +19,7 @@ import msgspec
 from onrecord.engine.crew import Crew
 from onrecord.engine.job import EngineError, Item, Job, Limits, Outcome, Plan, cores
 from onrecord.engine.process import REPORT, problem
-from onrecord.model import Document, Problem, Record
+from onrecord.model import Document, Problem
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -41,7 +41,7 @@ KEEP_WORKERS = {"distributed.deploy.lost-worker-timeout": "1 h"}
 """A local cluster gives a worker up that takes 15 s to come back, as on a busy machine."""
 
 Answer = tuple[bool, bytes]
-"""Whether it is a record or a problem, and its MessagePack."""
+"""Whether it is a record or a problem, and the record as packed or the problem's MessagePack."""
 
 
 # --- in the cluster's worker -----------------------------------------------------------------
@@ -63,7 +63,10 @@ def process_chunk(documents: list[bytes], job: Job, limits: Limits) -> list[Answ
         _crews.pop(threading.get_ident(), None)
         crew.stop()
         raise
-    return [(isinstance(r, Record), msgspec.msgpack.encode(r)) for r in results]
+    return [
+        (False, msgspec.msgpack.encode(result)) if isinstance(result, Problem) else (True, result)
+        for result in results
+    ]
 
 
 def _crew(job: Job, limits: Limits) -> Crew:
@@ -205,8 +208,8 @@ class _Stream:
                 yield Outcome(None, item)
             else:
                 is_record, packed = next(answers)
-                kind = Record if is_record else Problem
-                yield Outcome(item, msgspec.msgpack.decode(packed, type=kind))
+                problem = None if is_record else msgspec.msgpack.decode(packed, type=Problem)
+                yield Outcome(item, problem or packed)
 
     def _answers(self, future: "Future[list[Answer]] | None") -> list[Answer]:
         """What the cluster says. Raises KilledWorker where several of its workers died of it."""

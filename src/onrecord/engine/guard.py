@@ -117,8 +117,11 @@ class Guard:
         return lost, how
 
     def quit(self) -> None:
-        """No more documents: let the worker end by itself."""
+        """No more documents: the worker may end."""
         self._tell(Message(QUIT))
+
+    def see_off(self) -> None:
+        """Wait for a worker that may end, but not for long."""
         with suppress(subprocess.TimeoutExpired):
             self._worker.wait(timeout=5)
         self.stop()

@@ -11,6 +11,8 @@ MEMORY = 1536 << 20
 """Bytes that a worker may take: coding the longest text takes a third of it."""
 
 Item = Document | Problem
+Pack = Callable[[Document, Record], bytes]
+"""Packs up a record where it was coded, so that whoever takes it has little left to do."""
 
 
 class EngineError(Exception):
@@ -26,12 +28,16 @@ class Codes(Protocol):
 
 
 class Job(NamedTuple):
-    """A coder's options, how much text its records keep, and where the coder is found."""
+    """A coder's options, how much text its records keep, and where the functions are."""
 
     options: Any
     """An `onrecord.record.Options`, or what another coder takes."""
     quote: str = "evidence"
     coder: str = "onrecord.record:Coder"
+    packing: str = "onrecord.export.jsonl:pack"
+    """Where the function is that packs up a record for whoever takes it (`Pack`)."""
+    english_only: bool = False
+    """Leave out what is surely not English, before it is coded."""
     expected: Coder | None = None
     """What the coder must say of itself, so that no machine codes with another lexicon."""
 
@@ -40,8 +46,7 @@ class Job(NamedTuple):
 
         Raises EngineError where the coder isn't the expected one.
         """
-        module, _, name = self.coder.partition(":")
-        made = getattr(import_module(module), name)(self.options)
+        made = _found(self.coder)(self.options)
         info = getattr(made, "info", None)
         if self.expected is not None and info not in (None, self.expected):
             raise EngineError(
@@ -49,6 +54,16 @@ class Job(NamedTuple):
                 f"run ({_described(self.expected)}); install the same version, model and lexicon"
             )
         return made
+
+    def pack(self) -> "Pack":
+        """The function that packs up a record."""
+        return _found(self.packing)
+
+
+def _found(where: str) -> Any:
+    """What stands at `module:name`."""
+    module, _, name = where.partition(":")
+    return getattr(import_module(module), name)
 
 
 def _machine() -> str:
@@ -77,7 +92,8 @@ class Outcome(NamedTuple):
     """A document with its record, or with the problem that it had; or a problem of the input."""
 
     document: Document | None
-    result: Record | Problem
+    result: bytes | Problem
+    """The record as the job's packing makes it."""
 
 
 def _silent(sentence: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.engine.crew import Crew
 from onrecord.engine.job import Item, Job, Outcome, Plan, cores
-from onrecord.engine.process import process
+from onrecord.engine.process import processing
 from onrecord.model import Problem
 
 
@@ -33,9 +33,9 @@ def _run_guarded(items: Iterable[Item], job: Job, plan: Plan) -> Iterator[Outcom
 
 
 def _run_here(items: Iterable[Item], job: Job, debug: bool) -> Iterator[Outcome]:
-    coder = job.make()
+    process = processing(job, debug)
     for item in items:
         if isinstance(item, Problem):
             yield Outcome(None, item)
         else:
-            yield Outcome(item, process(item, coder, job.quote, debug))
+            yield Outcome(item, process(item))

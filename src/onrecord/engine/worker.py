@@ -66,16 +66,18 @@ def _confine(memory: int) -> None:
 
 
 def _work(job: Job, queue: SimpleQueue[Message], send: Send) -> None:
-    from onrecord.engine.process import process
+    from onrecord.engine.process import processing
 
-    coder = job.make()
+    process = processing(job)
     send(Message(READY))
     while (message := queue.get()).kind == DOCUMENT:
         send(Message(START, message.number))
         document = msgspec.msgpack.decode(message.content, type=Document)
-        outcome = process(document, coder, job.quote)
-        kind = PROBLEM if isinstance(outcome, Problem) else RECORD
-        send(Message(kind, message.number, msgspec.msgpack.encode(outcome)))
+        result = process(document)
+        if isinstance(result, Problem):
+            send(Message(PROBLEM, message.number, msgspec.msgpack.encode(result)))
+        else:
+            send(Message(RECORD, message.number, result))
 
 
 def main() -> int:
@@ -100,4 +102,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    os._exit(main())  # at once: taking the model down again would take a second

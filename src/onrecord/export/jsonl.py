@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.model import Record
+from onrecord.model import Document, Record
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
@@ -18,6 +18,12 @@ class RecordError(Exception):
 def encode_line(record: Record) -> bytes:
     """A record as one line of JSON, with its line end."""
     return _ENCODER.encode(record) + b"\n"
+
+
+def pack(document: Document, record: Record) -> bytes:
+    """A record as a file of lines takes it (`onrecord.engine.job.Pack`)."""
+    del document
+    return encode_line(record)
 
 
 def decode_record(content: bytes | str) -> Record:

@@ -8,23 +8,27 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from onrecord.export.jsonl import RecordError, encode_line
+from onrecord.export.jsonl import RecordError
 from onrecord.export.records import LINES, STORES
-from onrecord.model import Coder, Document, Problem, Record
+from onrecord.model import Coder, Document, Problem
 from onrecord.store import StoreWriter, fingerprint
 
 STDOUT = "-"
+LINE = "onrecord.export.jsonl:pack"
 
 
 class Sink(Protocol):
     """Takes records and problems as they come."""
 
+    packing: str
+    """Where the function is that packs up records for it; workers call it."""
+
     def done(self, document: Document) -> bool:
         """Whether the document's record is there already, from an earlier run."""
         ...
 
-    def add(self, document: Document, record: Record) -> None:
-        """Take a record."""
+    def take(self, document: Document, packed: bytes) -> None:
+        """Take a record, packed up."""
         ...
 
     def fail(self, problem: Problem) -> None:
@@ -43,6 +47,8 @@ class Sink(Protocol):
 class PipeSink:
     """JSON lines on standard output."""
 
+    packing = LINE
+
     def __init__(self) -> None:
         self._out = sys.stdout.buffer
 
@@ -50,9 +56,9 @@ class PipeSink:
         """Never: nothing is known of earlier runs."""
         return False
 
-    def add(self, document: Document, record: Record) -> None:
+    def take(self, document: Document, packed: bytes) -> None:
         """Write a line."""
-        self._out.write(encode_line(record))
+        self._out.write(packed)
 
     def fail(self, problem: Problem) -> None:
         """Problems are told on standard error alone."""
@@ -79,6 +85,8 @@ class LinesSink:
 
     Raises RecordError where the file can't be written.
     """
+
+    packing = LINE
 
     def __init__(self, path: Path, coder: Coder, quote: str):
         self.path, self._coder, self._quote = path, coder, quote
@@ -124,13 +132,12 @@ class LinesSink:
         self._met.add(key)
         return key in self._known
 
-    def add(self, document: Document, record: Record) -> None:
+    def take(self, document: Document, packed: bytes) -> None:
         """Write a line, and its entry in the ledger. Raises RecordError on a full disk."""
-        line = encode_line(record)
-        entry = _Entry(fingerprint(document, self._coder, self._quote), len(line))
+        entry = _Entry(fingerprint(document, self._coder, self._quote), len(packed))
         self._entries.append(entry)
         try:
-            self._lines.write(line)
+            self._lines.write(packed)
             self._lines.flush()
             self._ledger.write(msgspec.json.encode(entry) + b"\n")
             self._ledger.flush()

@@ -15,32 +15,36 @@ from onrecord.model import Problem
 DEFAULTS = Reading()
 
 
-def read(paths: Sequence[str], reading: Reading = DEFAULTS) -> Iterator[Item]:
+def read(paths: Sequence[str], reading: Reading = DEFAULTS, tested: bool = True) -> Iterator[Item]:
     """Each report under the paths, or what is wrong with it, in the order of the input.
 
     Args:
         paths: files, folders, and `-` for standard input.
         reading: options.
+        tested: with False whoever codes them has to test their language.
 
     Raises InputError at once, before anything is read, where the call can't be right.
     """
     check(paths, reading)
-    return _read(paths, reading)
+    return _read(paths, reading, tested)
 
 
-def _read(paths: Sequence[str], reading: Reading) -> Iterator[Item]:
-    return finished(_found(paths, reading), reading)
+def _read(paths: Sequence[str], reading: Reading, tested: bool) -> Iterator[Item]:
+    return finished(_found(paths, reading), reading, tested)
 
 
-def finished(items: Iterable[Item], reading: Reading) -> Iterator[Item]:
+def finished(items: Iterable[Item], reading: Reading, tested: bool = True) -> Iterator[Item]:
     """Documents with their ids, what the user said of them, and their language, each once.
 
     Args:
         items: what a format's reader found; problems pass through.
         reading: options.
+        tested: whether to leave out what is surely not English.
     """
     for item in distinct(items):
-        yield english(_completed(item, reading), reading.language)
+        completed = _completed(item, reading)
+        untold = reading.language is None
+        yield completed if untold and not tested else english(completed, reading.language)
 
 
 def _found(paths: Sequence[str], reading: Reading) -> Iterator[Item]:

@@ -4,19 +4,20 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from onrecord.model import Coder, Document, Problem, Record
-from onrecord.store.columns import Row, insert, rows
+from onrecord.store.columns import Row, insert
 from onrecord.store.database import writing
 from onrecord.store.layout import OF_DOCUMENTS, OWN_TABLES, key_of
 from onrecord.store.ledger import Known, fingerprint
 from onrecord.store.lock import WriterLock
+from onrecord.store.packing import PACKING, Packed, pack, unpack
 from onrecord.store.paths import path_of
-from onrecord.store.signatures import signature_rows
 from onrecord.store.story_tables import SIGNATURES
 from onrecord.store.tables import TABLES
 
@@ -32,12 +33,15 @@ PAUSE = 2.0
 SHARE = 0.05
 """Of the time, what transactions may take before chunks grow."""
 
-_KEEP = """
+_OF_RECORDS = {**{table.name: table.all_columns for table in TABLES}, "signatures": SIGNATURES}
+_THESE = "document IN (SELECT unnest($documents::VARCHAR[]))"
+_KEEP = f"""
 INSERT INTO earlier_records BY NAME
-SELECT document, l.run, l.fingerprint, ? AS replaced_by, r.json
-FROM records r JOIN ledger l USING (document)
-WHERE document IN (SELECT unnest(?::VARCHAR[]))
+SELECT document, l.run, l.fingerprint, $run AS replaced_by, r.json
+FROM records r JOIN (FROM ledger WHERE {_THESE}) l USING (document)
+WHERE r.rowid IN (SELECT rowid FROM records WHERE {_THESE})
 """
+"""By row numbers, so that the JSON of no other record has to be unpacked."""
 
 
 class StoreWriter:
@@ -53,6 +57,8 @@ class StoreWriter:
     Raises StoreError where the store can't be written or another run writes to it.
     """
 
+    packing = PACKING
+
     def __init__(
         self,
         path: Path,
@@ -63,7 +69,7 @@ class StoreWriter:
     ):
         self.path, self._coder, self._quote, self._beside = path, coder, quote, beside
         self._lock = WriterLock(path)
-        self._records: list[tuple[Document, Record]] = []
+        self._records: list[tuple[Document, bytes]] = []
         self._problems: list[Problem] = []
         self._counts = {"coded": 0, "failed": 0, "skipped": 0, "left_out": 0}
         self._chunk = 0
@@ -97,7 +103,11 @@ class StoreWriter:
 
     def add(self, document: Document, record: Record) -> None:
         """Keep a record for the next transaction."""
-        self._records.append((document, record))
+        self.take(document, pack(document, record))
+
+    def take(self, document: Document, packed: bytes) -> None:
+        """Keep a record that was packed up where it was coded for the next transaction."""
+        self._records.append((document, packed))
         self._counts["coded"] += 1
         self._flush_if_due()
 
@@ -146,7 +156,7 @@ class StoreWriter:
         if again:
             gone = "SELECT fingerprint FROM ledger WHERE document IN (SELECT unnest(?::VARCHAR[]))"
             self._known.forget(print_ for (print_,) in store.execute(gone, [again]).fetchall())
-            store.execute(_KEEP, [self._run, again])
+            store.execute(_KEEP, {"run": self._run, "documents": again})
             for name in OF_DOCUMENTS:
                 within = f"{key_of(name)} IN (SELECT unnest(?::VARCHAR[]))"
                 store.execute(f"DELETE FROM {name} WHERE {within}", [again])
@@ -158,22 +168,20 @@ class StoreWriter:
         )
 
     def _insert_new(self, store: "DuckDBPyConnection", prints: list[str]) -> None:
-        records = [record for _, record in self._records]
-        for table in TABLES:
-            found = (row for record in records for row in rows(table, record))
-            insert(store, table.name, table.all_columns, found)
-        for name, found in self._book_keeping(prints).items():
+        chunk = [unpack(packed) for _, packed in self._records]
+        for name, chosen in _OF_RECORDS.items():
+            insert(store, name, chosen, (row for packed in chunk for row in packed.rows[name]))
+        for name, found in self._book_keeping(prints, chunk).items():
             insert(store, name, OWN_TABLES[name], found)
-        insert(store, "signatures", SIGNATURES, signature_rows(self._records))
 
-    def _book_keeping(self, prints: list[str]) -> dict[str, Iterable[Row]]:
+    def _book_keeping(self, prints: list[str], packed: list[Packed]) -> dict[str, Iterable[Row]]:
         """The chunk's rows in the tables that are no views of records."""
         run, chunk = self._run, self._chunk + 1
-        pairs = list(zip(self._records, prints, strict=True))
+        ids = [document.id for document, _ in self._records]
         sizes = (len(self._records), len(self._problems))
         return {
-            "records": ((r.document.id, msgspec.json.encode(r).decode()) for _, r in self._records),
-            "ledger": ((document.id, print_, run, chunk) for (document, _), print_ in pairs),
+            "records": ((id, each.json) for id, each in zip(ids, packed, strict=True)),
+            "ledger": zip(ids, prints, repeat(run), repeat(chunk)),
             "problems": (
                 (p.source, p.what, p.advice, p.kind, p.document, run) for p in self._problems
             ),

@@ -14,6 +14,7 @@ from onrecord.record import Coder
 from onrecord.store import StoreError
 from onrecord.store.errors import BusyError
 from onrecord.store.lock import WriterLock
+from onrecord.store.packing import PACKING
 from onrecord.store.watch_tables import SiteRow
 from onrecord.store.watching import Memory
 from onrecord.watch.context import Context
@@ -112,7 +113,7 @@ class Watch:
 
     def _run(self, items: Iterator[Item]) -> Iterator[Outcome]:
         settings = self._settings
-        job = Job(settings.options, settings.quote)
+        job = Job(settings.options, settings.quote, packing=PACKING)
         plan = Plan(settings.workers, guarded=not settings.debug, debug=settings.debug)
         return run(items, job, plan)
 
@@ -127,7 +128,7 @@ class Watch:
             self._reporter.problem(result)
             target.fail(result)
         elif document is not None:
-            target.add(document, result)
+            target.take(document, result)
         self._reporter.at(tally)
 
     def _recall(self) -> None:

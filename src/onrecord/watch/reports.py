@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from onrecord.ingest import Item
-from onrecord.model import Document, Problem, Record
+from onrecord.model import Document, Problem
 from onrecord.store.watch_tables import FetchRow, VersionRow
 from onrecord.watch import schedule
 from onrecord.watch.content import KINDS, PAGES, read_page
@@ -93,7 +93,7 @@ class Reports:
         self._under_way[version.document] = (row, version)
         yield msgspec.structs.replace(document, id=version.document)
 
-    def coded(self, document: Document, result: Record | Problem) -> None:
+    def coded(self, document: Document, result: bytes | Problem) -> None:
         """What became of a report: it is stored under its version, or it failed for good."""
         row, version = self._under_way.pop(document.id or "")
         if isinstance(result, Problem):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from onrecord.ingest import Item
-from onrecord.model import Document, Problem, Record
+from onrecord.model import Document, Problem
 from onrecord.store.watch_tables import FeedRow, FetchRow
 from onrecord.watch.context import Context
 from onrecord.watch.crawler import Crawler
@@ -52,6 +52,6 @@ class Round:
         """Feeds that have moved for good, and where to."""
         return self._polling.moved
 
-    def coded(self, document: Document, result: Record | Problem) -> None:
+    def coded(self, document: Document, result: bytes | Problem) -> None:
         """What became of a document."""
         self._reports.coded(document, result)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from onrecord.model import Coder, Document, Problem, Record
+from onrecord.model import Coder, Document, Problem
 from onrecord.store import StoreError, StoreWriter
 from onrecord.store.errors import BusyError
 from onrecord.store.lock import WriterLock
@@ -40,9 +40,9 @@ class Target:
         self._stop, self._note = stop, note
         self._writer: StoreWriter | None = None
 
-    def add(self, document: Document, record: Record) -> None:
-        """Take a record."""
-        self._writing().add(document, record)
+    def take(self, document: Document, packed: bytes) -> None:
+        """Take a record, packed up for a store."""
+        self._writing().take(document, packed)
 
     def fail(self, problem: Problem) -> None:
         """Take a problem."""
