@@ -19,7 +19,12 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+if TYPE_CHECKING:
+    from onrecord.model import Record
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
@@ -37,6 +42,8 @@ from onrecord.cli.main import main
 run.Job = partial(run.Job, coder="support.stand_in:Coder")
 sys.exit(main(["code", *sys.argv[1:]]))
 """
+TIMES = 3
+"""How often each article is coded: in a short run the loading of models tells more than coding."""
 SIZES = (1_000, 10_000, 100_000)
 EVENTS = 1_000_000
 
@@ -86,8 +93,10 @@ def _watch(peak: list[float], over: Event) -> None:
 
 def speed() -> None:
     """Each engine with 1 and 2 workers."""
-    where, found = articles()
-    print(f"{len(found)} articles, {where}; the start-up is that of a run with one article")
+    where, once = articles()
+    found = [{**item, "id": f"{item['id']}-{n}"} for n in range(TIMES) for item in once]
+    print(f"{len(found)} articles, {where}, {TIMES} times; "
+          "the start-up is that of a run with one article")  # fmt: skip
     with TemporaryDirectory() as name:
         folder = Path(name)
         every, one = write(folder / "all.jsonl", found), write(folder / "one.jsonl", found[:1])
@@ -187,12 +196,21 @@ def _replace(reader: "object", ids: list[str]) -> None:
     timed("open for a run: read the ledger",
           lambda: made.append(StoreWriter(reader.path, records[0].coder, "full")))  # fmt: skip
     (writer,) = made
+    writer._took = 1e9  # so that they make one chunk
     for record in records:
-        writer._took = 1e9  # so that they make one chunk
         writer.add(Document(text="changed", id=record.document.id), record)
     timed("a chunk that replaces 64 documents", writer.flush)
-    timed("a chunk of nothing new", writer.flush)
+    writer._took = 1e9
+    for record in map(_renamed, records):
+        writer.add(Document(text="new", id=record.document.id), record)
+    timed("a chunk of 64 new documents", writer.flush)
     writer.close()
+
+
+def _renamed(record: "Record") -> "Record":
+    """A record as of another document."""
+    head = msgspec.structs.replace(record.document, id=f"new-{record.document.id}")
+    return msgspec.structs.replace(record, document=head)
 
 
 if __name__ == "__main__":

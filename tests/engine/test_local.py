@@ -13,7 +13,7 @@ from onrecord.model import Document, Problem, Record
 from support.records import made_record
 
 JOB = Job("fine", "evidence", "support.stand_in:Coder")
-PATIENCE = Limits(seconds=2.0, seconds_a_character=0, memory=512 << 20)
+PATIENCE = Limits(seconds=4.0, seconds_a_character=0, memory=512 << 20)
 
 
 @pytest.fixture(autouse=True)
