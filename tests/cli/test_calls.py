@@ -400,3 +400,38 @@ def test_what_nobody_foresaw_is_a_sentence_without_traceback(
     assert status == 2
     assert err.startswith("onrecord: KeyError: 'nobody'; ")
     assert "Traceback" not in err
+
+
+def test_files_may_have_any_name(call: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, name in enumerate((b"\xff\xfe.txt", b"a\nb.txt", b"\x1b[31mred.txt", b"-.txt")):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(f"Norland met {number}")
+    store = tmp_path / "run.duckdb"
+    status, _, err = call("code", str(folder), "--language", "en", "--to", str(store))
+    assert (status, "4 coded, 0 failed" in err) == (0, True), err
+    odd = os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.txt")
+    assert call("code", odd, "--language", "en", "--to", str(store))[0] == 0
+    (folder / "bad.txt").write_bytes(b"\0")
+    bad = (folder / "bad.txt").rename(os.fsdecode(os.fsencode(folder) + b"/\x1b\xff.txt"))
+    _, _, err = call("code", str(bad), "--to", str(store))
+    assert "/\\x1b\\udcff.txt:1: a NUL byte" in err
+    assert "\x1b" not in err
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "status", "what"),
+    [
+        ("<&-", "code - --to -", 1, "standard input is closed"),
+        (">&-", "code 0.txt --to -", 2, "standard output is closed; name a file with --to"),
+        ("2>&-", "code missing.txt", 2, ""),
+    ],
+)
+def test_closed_streams_are_told(
+    reports: Path, closed: str, arguments: str, status: int, what: str
+) -> None:
+    line = f"{shlex.quote(sys.executable)} -m onrecord {arguments} {closed}"
+    done = subprocess.run(line, shell=True, cwd=reports, capture_output=True, text=True)
+    assert done.returncode == status, done.stderr
+    assert what in done.stderr
+    assert "fault of onrecord" not in done.stderr

@@ -1,5 +1,7 @@
 """Sentences survive initials, abbreviations and quotation marks."""
 
+import time
+
 import pytest
 
 
@@ -40,3 +42,13 @@ def test_title_case_headline_is_read_in_sentence_case(parse):
     verb = parsed.lower.index("accuses")
     assert parsed.pos[verb] == "VERB"
     assert parsed.words[verb] == "Accuses"
+
+
+@pytest.mark.parametrize("sign", ["(", '"', "'s"])
+def test_signs_without_a_blank_among_them_take_time_by_their_number(parse, sign):
+    text = f"Norland attacked Estria {sign * 10_000} on Monday."
+    began = time.process_time()
+    parsed = parse(text)
+    assert time.process_time() - began < 15
+    assert [text[a:b] for a, b in zip(parsed.start, parsed.end, strict=True)] == parsed.words
+    assert "".join(parsed.words) == text.replace(" ", "")

@@ -74,7 +74,7 @@ def code(
         workers=workers,
         engine=inputs.checked_engine(engine, scheduler, workers),
         scheduler=scheduler,
-        command=shlex.join(["onrecord", *sys.argv[1:]]),
+        command=o.command_line(),
         debug=debug,
     )
     tally = run.go(Progress(progress))

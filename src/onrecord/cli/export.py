@@ -1,6 +1,5 @@
 """`onrecord export`: a store's events in the formats of other tools and data sets."""
 
-import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -83,7 +82,7 @@ def export(
         level=level.value,
         run=run,
     )
-    how = shlex.join(["onrecord", *sys.argv[1:]])
+    how = o.command_line()
     reviews = reviews_of(store, choice.reviewed)
     _say(export(store, format.value, to, choice, options, how, reviews))
     return 0

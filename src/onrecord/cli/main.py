@@ -1,5 +1,6 @@
 """`onrecord`: the verbs, and what becomes of an error."""
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -95,6 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: all well; 1: documents failed, or a check found something; 2: a wrong call.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison] - `2>&-`: nobody listens
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - to the end of the program
     try:
         status = int(app(given, standalone_mode=False) or 0)
     except TyperException as error:

@@ -1,5 +1,7 @@
 """Options that several verbs share, and what the program makes of them."""
 
+import shlex
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -197,3 +199,9 @@ def reading(
         place=place,
         **{name: value for name, value in others.items() if value is not None},  # type: ignore[arg-type]
     )
+
+
+def command_line() -> str:
+    """How the program was called, as it can be stored: names of files may hold any byte."""
+    given = shlex.join(["onrecord", *sys.argv[1:]])
+    return given.encode("utf-8", "backslashreplace").decode("utf-8")

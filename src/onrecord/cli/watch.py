@@ -1,8 +1,6 @@
 """`onrecord watch`: feeds that are polled, and what is new in them coded."""
 
-import shlex
 import signal
-import sys
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -113,7 +111,7 @@ def watch(
             delay=delay,
             connections=connections,
             recheck=recheck,
-            command=shlex.join(["onrecord", *sys.argv[1:]]),
+            command=o.command_line(),
             debug=debug,
         )
         tally = Watch(settings, reporter, stop).run(once)

@@ -50,6 +50,9 @@ class PipeSink:
     packing = LINE
 
     def __init__(self) -> None:
+        """Raises RecordError where standard output is closed."""
+        if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison] - `>&-`
+            raise RecordError("standard output is closed; name a file with --to")
         self._out = sys.stdout.buffer
 
     def done(self, document: Document) -> bool:

@@ -1,5 +1,6 @@
 """Paths as the user gives them -> the sources that they stand for."""
 
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,15 @@ from onrecord.model import Problem
 
 STDIN = "-"
 PACKED = (*packed.SUFFIXES, ZIP)
+
+
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Bytes of a name that aren't UTF-8, and what does something to a terminal or a line."""
+
+
+def writable(name: str) -> str:
+    """A file's name as it can be stored and shown: what is odd in it is spelt out."""
+    return _ODD.sub(lambda odd: odd[0].encode("unicode_escape").decode(), name)
 
 
 def check(paths: Sequence[str], reading: Reading) -> None:
@@ -51,7 +61,7 @@ def sources(paths: Sequence[str]) -> Iterator[Source | Problem]:
         elif not path.exists() and is_pattern(given):
             yield from map(_found, matching(given))
         else:
-            yield Source(given, path)
+            yield Source(writable(given), path)
 
 
 def _folder(folder: Path) -> Iterator[Source | Problem]:
@@ -66,7 +76,7 @@ def _folder(folder: Path) -> Iterator[Source | Problem]:
     if left:
         kinds = ", ".join(f"{n} {kind or 'without suffix'}" for kind, n in sorted(left.items()))
         yield Problem(
-            source=str(folder),
+            source=writable(str(folder)),
             what=f"files of other kinds were left ({kinds})",
             advice="Name a file itself to have it read as plain text",
             kind="left",
@@ -77,11 +87,11 @@ def _found(file: Path) -> Source | Problem:
     """A file that was found, not named: opening a pipe that nobody writes to waits for ever."""
     if _is_special(file):
         return Problem(
-            source=str(file),
+            source=writable(str(file)),
             what="a pipe, socket or device among the files",
             advice="Name it itself, if it is to be read",
         )
-    return Source(str(file), file)
+    return Source(writable(str(file)), file)
 
 
 def _is_special(file: Path) -> bool:

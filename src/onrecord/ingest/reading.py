@@ -1,5 +1,6 @@
 """What a reader is told, and what it hands back."""
 
+import errno
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -62,7 +63,11 @@ class Source(NamedTuple):
         """Its bytes. Raises OSError where they can't be read."""
         if self.opener is not None:
             return self.opener()
-        return nullcontext(sys.stdin.buffer) if self.path is None else self.path.open("rb")
+        if self.path is not None:
+            return self.path.open("rb")
+        if sys.stdin is None:  # pyright: ignore[reportUnnecessaryComparison] - it may be closed
+            raise OSError(errno.EBADF, "standard input is closed")
+        return nullcontext(sys.stdin.buffer)
 
     @property
     def suffixes(self) -> list[str]:

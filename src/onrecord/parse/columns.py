@@ -4,6 +4,7 @@ Each document is one batch of its own, so that its numbers don't depend on what 
 in the same run. White space is no token.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 PARSED_KINDS = ("headline", "body")
 PIECE = 4000
 """Characters of a paragraph that are parsed at once; longer ones are cut at a sentence's end."""
+LONGEST_RUN = 1000
+"""Characters without white space among them that the tokenizer gets at once."""
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 BATCH = 64
 """Pieces that go through the model together."""
 
@@ -121,12 +125,12 @@ def _cut(starts: list[int], bounds: list[int], first: int) -> int:
 
 def _tokens(text: str, span: Span, model: str) -> tuple[list[str], list[int], list[bool]]:
     """Words, their first characters, and whether white space follows; white space dropped."""
-    doc = load(model).tokenizer(text[span[0] : span[1]])
+    tokenizer = load(model).tokenizer
     words: list[str] = []
     starts: list[int] = []
     spaced: list[bool] = []
     at = span[0]
-    for token in doc:
+    for token in (token for bite in _bites(text[span[0] : span[1]]) for token in tokenizer(bite)):
         word = token.text
         if word.isspace():
             if spaced:
@@ -141,6 +145,18 @@ def _tokens(text: str, span: Span, model: str) -> tuple[list[str], list[int], li
             spaced.append(bool(token.whitespace_))
         at += len(word) + len(token.whitespace_)
     return words, starts, spaced
+
+
+def _bites(text: str) -> Iterator[str]:
+    """The text in pieces that the tokenizer takes time by their length for.
+
+    Of what isn't parted by white space it takes off a sign at a time, and copies the rest.
+    """
+    first = 0
+    for run in _LONG_RUN.finditer(text):
+        yield text[first : run.end()]
+        first = run.end()
+    yield text[first:]
 
 
 def _continues_name(words: list[str], spaced: list[bool], word: str) -> bool:
