@@ -435,3 +435,13 @@ def test_closed_streams_are_told(
     assert done.returncode == status, done.stderr
     assert what in done.stderr
     assert "fault of onrecord" not in done.stderr
+
+
+def test_a_terminal_without_the_characters_gets_what_it_can_show(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "onrecord", "code", str(tmp_path / "→.txt")]
+    env = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert "?.txt: no such file" in done.stderr or "\\u2192.txt: no such file" in done.stderr
+    code = "import sys; from onrecord.cli.main import main; main(['schema']); print('→')"
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stdout[-2:]) == (0, "?\n"), done.stderr

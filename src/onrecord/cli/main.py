@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -98,6 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison] - `2>&-`: nobody listens
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - to the end of the program
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that has no arrows gets `?`
     try:
         status = int(app(given, standalone_mode=False) or 0)
     except TyperException as error:
