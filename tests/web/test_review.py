@@ -79,8 +79,9 @@ def only(cases: list[Case], document: str) -> Case:
 
 
 def at_document(page: Page, document: str) -> None:
-    """Wait until this report's event is shown."""
+    """Wait until this report's event is shown and its script takes keys."""
     page.locator(f".review[data-document='{document}']").wait_for()
+    page.wait_for_load_state()
 
 
 def shown_document(page: Page) -> str:
@@ -95,13 +96,9 @@ def test_a_queue_with_the_keyboard_alone(store: Path, site: str, page: Page, wat
     onward(page, "r")
     third = shown_document(page)
     page.keyboard.press("k")
-    page.wait_for_function(
-        "d => document.querySelector('.review').dataset.document === d", arg=second
-    )
+    at_document(page, second)
     page.keyboard.press("j")
-    page.wait_for_function(
-        "d => document.querySelector('.review').dataset.document === d", arg=third
-    )
+    at_document(page, third)
     page.keyboard.press("4")  # the status
     page.keyboard.press("d")  # chooses `denied` in the list
     page.keyboard.press("Enter")
