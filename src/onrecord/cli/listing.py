@@ -1,6 +1,5 @@
 """Lists for people, for programs and for spreadsheets: a table, JSON lines or CSV."""
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -24,12 +23,11 @@ def print_json(rows: Iterable[dict[str, Any]]) -> None:
 
 def print_csv(names: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
     """With a head; cells that a spreadsheet would run begin with an apostrophe."""
-    from onrecord.export.spreadsheets import disarmed
+    from onrecord.export.spreadsheets import csv_line
 
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(names)
+    sys.stdout.write(csv_line(names))
     for row in rows:
-        out.writerow([disarmed(row.get(name)) for name in names])
+        sys.stdout.write(csv_line(row.get(name) for name in names))
 
 
 def size(count: float) -> str:

@@ -83,22 +83,16 @@ def _cells(row: "Figure") -> tuple[Any, ...]:
 
 def _write(found: "Figures", to: Path) -> None:
     """The figures as a file. Raises InputError for another kind of file."""
-    import csv
-    import io
     import json
 
-    from onrecord.export.spreadsheets import disarmed
+    from onrecord.export.spreadsheets import csv_line
     from onrecord.ingest import InputError
 
     rows = [_cells(row) for row in found.rows]
     if to.suffix == ".json":
         content = json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], indent=1)
     elif to.suffix == ".csv":
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows(
-            [disarmed(cell) for cell in row] for row in (COLUMNS, *rows)
-        )
-        content = out.getvalue()
+        content = "".join(map(csv_line, (COLUMNS, *rows)))
     else:
         raise InputError(f"--to {to}: figures are written as .csv or .json")
     to.write_text(content, encoding="utf-8")

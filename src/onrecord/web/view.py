@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from onrecord.export.spreadsheets import disarmed
 from onrecord.web.filters import Filter
 from onrecord.web.query import Query
 from onrecord.web.site import Site, site_of
@@ -21,8 +22,6 @@ MEMORY = 8_000_000
 """Bytes of a download that are kept in memory; a longer one waits in a temporary file."""
 DOWNLOAD_SECONDS = 120.0
 FORMATS = ("csv", "json")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would take for a formula."""
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,9 +153,7 @@ def csv_cell(value: Any, raw: bool = False) -> Any:
     """
     if isinstance(value, list | tuple):
         value = "; ".join(str(item) for item in value)
-    if isinstance(value, str) and not raw and value.startswith(RISKY):
-        return f"'{value}"
-    return value
+    return value if raw else disarmed(value)
 
 
 def _json(request: Request, view: View) -> Response:
