@@ -387,6 +387,18 @@ def test_output_may_be_cut_off(call: Call, monkeypatch: pytest.MonkeyPatch) -> N
     assert main(["schema"]) == 0
 
 
+def test_a_reader_of_a_pipe_may_leave(many: Path) -> None:
+    run = subprocess.Popen(
+        slow_run(many, Path("-")), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert run.stdout
+    assert run.stderr
+    run.stdout.readline()
+    run.stdout.close()
+    assert run.wait(timeout=60) == 0
+    assert "Traceback" not in run.stderr.read()
+
+
 def test_what_nobody_foresaw_is_a_sentence_without_traceback(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:

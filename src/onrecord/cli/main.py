@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_CALL
     except (KeyboardInterrupt, Abort):
         status = INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click ends the program where a pipe is broken
         sys.stdout = None
         return 0
     except Exception as error:

@@ -168,10 +168,10 @@ def _before(owners: Owners, number: int) -> Owner | None:
         if reading.pos[token] in _VERBAL:
             zone.append(token)
         token -= 1
-    return _last_cue(reading, zone, first, reading.high(first - 1))
+    return _last_cue(reading, zone, first)
 
 
-def _last_cue(reading: Reading, zone: list[int], first: int, high: int) -> Owner | None:
+def _last_cue(reading: Reading, zone: list[int], first: int) -> Owner | None:
     lead = reading.words[first - 1]
     for verb in zone:
         if quotation_rule(reading, verb) is None:

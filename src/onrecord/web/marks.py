@@ -13,7 +13,7 @@ from onrecord.model import Event, Record, Span, Statement
 
 ROLES = ("trigger", "source", "target", "time", "place", "cue", "speaker", "content", "wording")
 """What words can be; of two for the same words the first gives the look."""
-_PARAGRAPH = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_PARAGRAPH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 class Item(NamedTuple):

@@ -283,7 +283,7 @@ def _event(state: Pass, clause: Clause, rule: str, type: str, row: TypingRule | 
         evidence=(clause.span,),
         foreground=accuser is None and is_foreground(state.reader, state.events, clause),
         depth=clause.depth,
-        historical=_historical(state, clause),
+        historical=_historical(clause),
         casualties=casualties(parsed, clause, state.lexicon.compiled(build_figures)),
         according_to=accuser,
     )
@@ -302,8 +302,8 @@ def _keep(state: Pass, clause: Clause, event: EventFound) -> None:
         state.events.add(clause.number)
 
 
-def _historical(state: Pass, clause: Clause) -> bool:
-    """Whether a background clause tells of an earlier time: past perfect, or a past year."""
+def _historical(clause: Clause) -> bool:
+    """Whether a background clause tells of an earlier time: it stands in the past perfect."""
     background = clause.frame in BACKGROUND
     return background and clause.tense == "past" and clause.aspect == "perfect"
 

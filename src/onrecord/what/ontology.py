@@ -11,8 +11,6 @@ import msgspec
 
 from onrecord.lexicon import Lexicon, shipped
 
-DIALECTS = ("plover", "cameo")
-
 
 class TypeFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One event type (a row of types.csv)."""

@@ -19,7 +19,7 @@ _LONGEST_QUANTIFIER = 3
 def make_actor(view: View, group: Group) -> ActorFound:
     """The actor that a group of mentions stands for."""
     notes = [note for phrase in group.phrases for note in phrase.notes]
-    country, sectors = _codes(view, group)
+    country, sectors = _codes(group)
     known = look_up(view, group, country.value if country else None)
     country, sectors = country or known.country, sectors or known.sectors
     notes += [known.note] if known.note else []
@@ -53,7 +53,7 @@ def _unstated(country: Affiliation | None) -> bool:
 # Codes ----------------------------------------------------------------------
 
 
-def _codes(view: View, group: Group) -> tuple[Affiliation | None, tuple[Affiliation, ...]]:
+def _codes(group: Group) -> tuple[Affiliation | None, tuple[Affiliation, ...]]:
     """The first country that the text gives, and its sectors in order."""
     phrases = group.phrases
     country = next((p.country for p in phrases if p.country), None)

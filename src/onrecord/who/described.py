@@ -68,14 +68,14 @@ def person_nouns(view: View, found: Found) -> list[Mention]:
         head = hit.last
         if hit.role.kind not in PERSON_NOUNS or parsed.tag[head] != "NN" or head in found.at:
             continue
-        if parsed.dep[head] in _ARGUMENTS and not _before_name(view, found, head):
+        if parsed.dep[head] in _ARGUMENTS and not _before_name(found, head):
             mention = _described(view, head, acted=False)
             mention.silent = True
             nouns.append(mention)
     return nouns
 
 
-def _before_name(view: View, found: Found, head: int) -> bool:
+def _before_name(found: Found, head: int) -> bool:
     """Whether the noun is a title that the parser took for the head ("general Marn")."""
     after = found.at.get(head + 1)
     return after is not None and after.kind == "person"

@@ -89,7 +89,7 @@ def read_phrase(view: View, first: int, head: int, *, deep: bool = True) -> Phra
         titles=tuple(hit.role for hit in hits if hit.role.kind != "honorific"),
         notes=tuple(noted.values()),
     )
-    phrase.body = _body_key(view, known, hits, main) or of_phrase.body
+    phrase.body = _body_key(known, hits, main) or of_phrase.body
     phrase.sectors = read_sectors(view, first, hits, main, known, of_phrase, place)
     if view.parsed.lemma[head] in view.words.lists["quantities"]:
         phrase.sectors = of_phrase.sectors or phrase.sectors
@@ -276,9 +276,7 @@ def _before_note(view: View, token: int) -> bool:
     return second is not None and second.effect == "note"
 
 
-def _body_key(
-    view: View, known: KnownHit | None, hits: list[RoleHit], main: RoleHit | None
-) -> str | None:
+def _body_key(known: KnownHit | None, hits: list[RoleHit], main: RoleHit | None) -> str | None:
     if known:
         return known.fact.name
     bodies = [h for h in hits if h is not main and h.role.kind in ("body", "armedbody")]

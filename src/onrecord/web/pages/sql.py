@@ -10,7 +10,6 @@ from onrecord.web.view import View, page
 SHOWN = 200
 """Rows that the page shows; the downloads have all."""
 SECONDS = 10.0
-_NOTHING: dict[str, object] = {"columns": [], "rows": [], "wrong": None}
 EXAMPLE = """SELECT f.type, f.status, count(*) AS events
 FROM flat f
 WHERE f.asserted_by = 'outlet'
