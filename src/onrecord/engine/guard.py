@@ -19,6 +19,9 @@ from onrecord.model import Document
 DEPTH = 3
 """Documents that a worker is given ahead, so that it never waits for the next."""
 _PIECE = 1 << 16
+PIPE = 1 << 20
+"""Bytes that a pipe holds, where the system lets one say: a packed record has 100 kB, and a
+worker goes on while its guard is busy writing."""
 START_UP = 600.0
 """Seconds in which a worker has to load its coder: the first one may have to build the base."""
 
@@ -42,6 +45,7 @@ class Guard:
             stdout=subprocess.PIPE,
             stderr=None if self._debug else subprocess.DEVNULL,
             env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            pipesize=PIPE,
             start_new_session=True,  # Ctrl-C is for the guard alone
         )
         self._tell(Message(JOB, content=pickle.dumps((self._job, self._limits.memory))))

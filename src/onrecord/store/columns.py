@@ -1,6 +1,8 @@
 """How a column of a table is taken from a record: a dotted path and a type."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord.model import Record
@@ -75,10 +77,17 @@ def take(value: Any, path: str) -> Any:
     return value
 
 
+@cache
+def _taker(path: str) -> Callable[[Any], Any]:
+    """`take` for one path; most are the name of a field."""
+    return attrgetter(path) if path.isidentifier() else partial(take, path=path)
+
+
 def rows(table: Table, record: Record) -> Iterator[Row]:
     """The rows of a record in a table."""
+    takers = [_taker(column.path) for column in table.columns]
     for part, *keys in table.parts(record):
-        yield (*keys, *(take(part, column.path) for column in table.columns))
+        yield (*keys, *(taker(part) for taker in takers))
 
 
 def arrow_type(kind: str) -> "pa.DataType":

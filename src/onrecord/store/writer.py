@@ -28,8 +28,9 @@ CHUNK = 64
 """Documents in a transaction, as long as transactions are cheap."""
 LARGEST_CHUNK = 1024
 """Documents in a transaction at most: so many may have to be coded again after a crash."""
-PAUSE = 2.0
-"""Seconds after which a smaller chunk is written too, so that readers see progress."""
+PAUSE = 5.0
+"""Seconds after which a smaller chunk is written too, so that readers see progress: opening and
+closing the file takes a tenth of a second."""
 SHARE = 0.05
 """Of the time, what transactions may take before chunks grow."""
 
