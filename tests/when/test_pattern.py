@@ -1,5 +1,7 @@
 """The rules' pattern language."""
 
+from time import process_time
+
 import pytest
 
 from onrecord.when.pattern import PatternError, compile_pattern, literals
@@ -15,7 +17,7 @@ def letters(vocabulary: Vocabulary, text: str) -> str:
 
 @pytest.fixture
 def vocabulary() -> Vocabulary:
-    return Vocabulary(ROWS, literals([PATTERN, "no"]))
+    return Vocabulary(ROWS, literals([PATTERN, "no a b c d"]))
 
 
 def test_slots_and_span(vocabulary):
@@ -48,3 +50,23 @@ def test_phrases_are_read_in_place(vocabulary):
 def test_what_cannot_be_read_is_said(vocabulary, pattern):
     with pytest.raises(PatternError):
         compile_pattern(pattern, vocabulary, {})
+
+
+@pytest.mark.parametrize("pattern", ["(a b)? " * 7 + "c", "ANY? " * 7 + "c", "ANY? a? " * 4 + "c"])
+def test_a_pattern_that_a_text_could_hang_is_refused(vocabulary, pattern):
+    with pytest.raises(PatternError, match="in a row fit the same word"):
+        compile_pattern(pattern, vocabulary, {})
+
+
+def test_optional_parts_take_linear_time(vocabulary):
+    pattern = "ANY? " * 6 + "c (a b)? d " + "ANY? " * 6 + "b"
+    compiled = compile_pattern(pattern, vocabulary, {})
+
+    def seconds(length: int) -> float:
+        text = letters(vocabulary, "a " * length)
+        began = process_time()
+        assert not compiled.regex.search(text)
+        return process_time() - began
+
+    seconds(100)
+    assert seconds(8_000) < 30 * max(seconds(800), 0.001)

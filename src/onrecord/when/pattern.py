@@ -12,6 +12,7 @@ Nothing in the language repeats without bound, so every match is bounded by its 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ PIECE = re.compile(r"[a-z_]+\d?:|[()<>|?]|[^\s()<>|?:]+")
 ANY = "ANY"
 """Stands for any one word."""
 EXPRESSIONS = ("first", "second", "third")
+MOST_CHOICES = 6
+"""Optional parts in a row that one word may fit."""
 
 
 class PatternError(ValueError):
@@ -74,6 +77,8 @@ class _Reader:
     slots: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     letters: set[str] = field(default_factory=set)
     open_slots: list[set[str]] = field(default_factory=list)
+    open_items: list[set[str]] = field(default_factory=list)
+    """The letters that the parts being read have used so far, the innermost last."""
     spans: int = 0
 
     def read(self, pattern: str) -> str:
@@ -95,10 +100,17 @@ class _Reader:
 
     def _sequence(self, pieces: list[str]) -> tuple[str, list[str]]:
         parts: list[str] = []
+        free: list[set[str]] = []
         while pieces and pieces[0] not in (")", ">", "|"):
+            self.open_items.append(set())
             part, pieces = self._item(pieces)
+            fitting = self.open_items.pop()
             if pieces and pieces[0] == "?":
                 part, pieces = f"(?:{part})?", pieces[1:]
+                free.append(fitting)
+                _check_choices(free)
+            else:
+                free = []
             parts.append(part)
         return "".join(parts), pieces
 
@@ -141,10 +153,15 @@ class _Reader:
         for inside in self.open_slots:
             inside.add(piece)
         if piece == ANY:
+            self._use(ANY)
             return "."
         if piece in SIGNS:
             return self._letters("=" + SIGNS[piece])
         return self._group(piece) if _names_group(piece) else self._letters("=" + piece)
+
+    def _use(self, *letters: str) -> None:
+        for item in self.open_items:
+            item.update(letters)
 
     def _group(self, group: str) -> str:
         if not self.vocabulary.knows(group):
@@ -158,7 +175,23 @@ class _Reader:
     def _letters(self, group: str) -> str:
         letters = self.vocabulary.members[group]
         self.letters.update(letters)
+        self._use(*letters)
         return f"[{letters}]" if len(letters) > 1 else letters
+
+
+def _check_choices(free: list[set[str]]) -> None:
+    """Refuse a pattern that has too many ways to fit the same words.
+
+    Each of n optional parts in a row that the same word fits may take it or leave it, which makes
+    2^n ways to try at every word of a text. Raises PatternError.
+    """
+    fits = Counter(letter for letters in free for letter in letters)
+    most = max((fits[letter] for letter in fits if letter != ANY), default=0) + fits[ANY]
+    if most > MOST_CHOICES:
+        raise PatternError(
+            f"{most} parts with `?` in a row fit the same word; at most {MOST_CHOICES} may, "
+            "or a text of such words takes for ever: make some of them one part with `|`"
+        )
 
 
 def compile_pattern(
