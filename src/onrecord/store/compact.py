@@ -20,6 +20,8 @@ CREATE TEMP TABLE in_order AS
 SELECT id AS document, row_number() OVER (ORDER BY {by}) AS place
 FROM (SELECT DISTINCT ON (id) id, published FROM old.documents)
 """
+MEMORY = 4 << 30
+"""Bytes that sorting may take; the rest of a large store waits in files beside the new one."""
 ORDERS = {"date": "published NULLS LAST, id", "document": "id"}
 
 
@@ -64,16 +66,15 @@ def compact(path: Path, by: str = "date", forget: bool = False) -> Compacted:
 
 
 def _rewrite(path: Path, new: Path, by: str, forget: bool) -> tuple[int, int]:
+    """Fill the new file, table after table: it is nothing until it takes the old one's place."""
     with _both(path, new) as store:
         store.execute(_ORDER.format(by=by))
-        store.execute("BEGIN")
         for name, columns in ALL_TABLES.items():
             if not (forget and name == "earlier_records"):
                 store.execute(_copy(name, columns))
         _check(store, path, forget)
         for statement in _foreign(store):
             store.execute(statement)
-        store.execute("COMMIT")
         ((documents,),) = store.execute("SELECT count(*) FROM documents").fetchall()
         ((earlier,),) = store.execute("SELECT count(*) FROM old.earlier_records").fetchall()
     return documents, earlier if forget else 0
@@ -87,6 +88,7 @@ def _both(path: Path, new: Path) -> "Generator[DuckDBPyConnection, None, None]":
         with in_words(path):
             prepare(connection, new)
             connection.execute(f"ATTACH '{_quoted(path)}' AS old (READ_ONLY)")
+            connection.execute(f"SET memory_limit = '{MEMORY >> 20}MiB'")
             yield connection
     finally:
         connection.close()
