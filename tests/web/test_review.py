@@ -63,6 +63,7 @@ def begin(page: Page, site: str, name: str, queue: str = "In random order") -> N
     page.wait_for_url("**/review")
     page.get_by_role("link", name=f"Review: {queue}").click()
     page.wait_for_selector(".review")
+    page.wait_for_load_state()  # its script takes keys now
 
 
 def onward(page: Page, key: str) -> None:

@@ -1,7 +1,7 @@
 """Rewrites a store: without the room that replaced rows left, and in the order of dates."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,8 +20,8 @@ CREATE TEMP TABLE in_order AS
 SELECT id AS document, row_number() OVER (ORDER BY {by}) AS place
 FROM (SELECT DISTINCT ON (id) id, published FROM old.documents)
 """
-MEMORY = 4 << 30
-"""Bytes that sorting may take; the rest of a large store waits in files beside the new one."""
+SLICE = 100_000
+"""Documents whose rows are sorted at once, so that a large store takes no more memory."""
 ORDERS = {"date": "published NULLS LAST, id", "document": "id"}
 
 
@@ -69,9 +69,11 @@ def _rewrite(path: Path, new: Path, by: str, forget: bool) -> tuple[int, int]:
     """Fill the new file, table after table: it is nothing until it takes the old one's place."""
     with _both(path, new) as store:
         store.execute(_ORDER.format(by=by))
+        ((last,),) = store.execute("SELECT count(*) FROM in_order").fetchall()
         for name, columns in ALL_TABLES.items():
             if not (forget and name == "earlier_records"):
-                store.execute(_copy(name, columns))
+                for statement in _copies(name, columns, last):
+                    store.execute(statement)
         _check(store, path, forget)
         for statement in _foreign(store):
             store.execute(statement)
@@ -88,7 +90,6 @@ def _both(path: Path, new: Path) -> "Generator[DuckDBPyConnection, None, None]":
         with in_words(path):
             prepare(connection, new)
             connection.execute(f"ATTACH '{_quoted(path)}' AS old (READ_ONLY)")
-            connection.execute(f"SET memory_limit = '{MEMORY >> 20}MiB'")
             yield connection
     finally:
         connection.close()
@@ -98,15 +99,23 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _copy(name: str, columns: tuple[Column, ...]) -> str:
-    """The SQL that copies a table in order; each row once, and none without a document."""
+def _copies(name: str, columns: tuple[Column, ...], last: int) -> Iterator[str]:
+    """The SQL that copies a table in order; each row once, and none without a document.
+
+    Args:
+        last: how many documents there are.
+    """
     names = ", ".join(f't."{column.name}"' for column in columns)
     if name not in OF_DOCUMENTS:
-        return f"INSERT INTO {name} BY NAME SELECT {names} FROM old.{name} t ORDER BY t.rowid"
-    return (
-        f"INSERT INTO {name} BY NAME SELECT {names} FROM old.{name} t "
-        f"JOIN in_order ON in_order.document = t.{key_of(name)} ORDER BY in_order.place, t.rowid"
-    )
+        yield f"INSERT INTO {name} BY NAME SELECT {names} FROM old.{name} t ORDER BY t.rowid"
+        return
+    for before in range(0, last, SLICE):
+        yield (
+            f"INSERT INTO {name} BY NAME SELECT {names} FROM old.{name} t "
+            f"JOIN in_order ON in_order.document = t.{key_of(name)} "
+            f"WHERE in_order.place > {before} AND in_order.place <= {before + SLICE} "
+            "ORDER BY in_order.place, t.rowid"
+        )
 
 
 def _check(store: "DuckDBPyConnection", path: Path, forget: bool) -> None:
