@@ -12,7 +12,6 @@ import random
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,9 @@ WORDS = """
     Norland Estria troops border harbour government agreement minister officials said attacked
     signed Monday the of in with and food medicine talks crossing capital spokesman reporters
 """.split()  # noqa: SIM905 - a list of words
+
+
+WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 def sentence(chance: random.Random) -> str:
@@ -65,13 +67,22 @@ def lines(path: Path, count: int) -> None:
 
 
 def peak() -> int:
-    """The most memory that this process has had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    """The most memory that this process, or the one that reads pages, has had, in MB."""
+    own, child = (resource.getrusage(who) for who in WHO)
+    return max(own.ru_maxrss, child.ru_maxrss) >> 10
+
+
+def used_up() -> float:
+    """CPU seconds of this process and of the one that read pages, once that has ended."""
+    from onrecord.ingest.page_process import close
+
+    close()
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, WHO))
 
 
 def told(name: str, count: int, began: float) -> None:
     """One line of figures."""
-    used = time.process_time() - began
+    used = used_up() - began
     each = used / count * 1e6
     print(f"{name:28} {count:9,}  {used:8.2f} CPU s  {each:9.1f} µs each  {peak():5} MB at most")
 
@@ -100,7 +111,7 @@ def files(folder: str) -> int:
 
 def measure(name: str, what: str) -> None:
     """One measure, in this process."""
-    began = time.process_time()
+    began = used_up()
     count = {"read": reading, "files": files, "ids": lambda n: ids(int(n))}[name](what)
     told(f"{name} {Path(what).name}", count, began)
 

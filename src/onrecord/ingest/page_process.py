@@ -91,7 +91,8 @@ def _started() -> "subprocess.Popen[bytes]":
 
 _process = _Process()
 ask = _process.ask
-atexit.register(_process.close)
+close = _process.close
+atexit.register(close)
 
 
 def write_message(stream: IO[bytes], message: bytes) -> None:
