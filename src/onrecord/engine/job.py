@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
+from onrecord.export.jsonl import PACKING
 from onrecord.model import Coder, Document, Problem, Record
 
 MEMORY = 1536 << 20
@@ -34,7 +35,7 @@ class Job(NamedTuple):
     """An `onrecord.record.Options`, or what another coder takes."""
     quote: str = "evidence"
     coder: str = "onrecord.record:Coder"
-    packing: str = "onrecord.export.jsonl:pack"
+    packing: str = PACKING
     """Where the function is that packs up a record for whoever takes it (`Pack`)."""
     english_only: bool = False
     """Leave out what is surely not English, before it is coded."""

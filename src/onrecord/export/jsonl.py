@@ -7,6 +7,8 @@ import msgspec
 
 from onrecord.model import Document, Record
 
+PACKING = "onrecord.export.jsonl:pack"
+"""Where workers find `pack`."""
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
 

@@ -8,13 +8,12 @@ from typing import BinaryIO, Protocol
 
 import msgspec
 
-from onrecord.export.jsonl import RecordError
+from onrecord.export.jsonl import PACKING, RecordError
 from onrecord.export.records import LINES, STORES
 from onrecord.model import Coder, Document, Problem
 from onrecord.store import StoreWriter, fingerprint
 
 STDOUT = "-"
-LINE = "onrecord.export.jsonl:pack"
 
 
 class Sink(Protocol):
@@ -47,7 +46,7 @@ class Sink(Protocol):
 class PipeSink:
     """JSON lines on standard output."""
 
-    packing = LINE
+    packing = PACKING
 
     def __init__(self) -> None:
         """Raises RecordError where standard output is closed."""
@@ -89,7 +88,7 @@ class LinesSink:
     Raises RecordError where the file can't be written.
     """
 
-    packing = LINE
+    packing = PACKING
 
     def __init__(self, path: Path, coder: Coder, quote: str):
         self.path, self._coder, self._quote = path, coder, quote
