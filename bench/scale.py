@@ -55,6 +55,8 @@ class Cost(NamedTuple):
     cpu: float
     worker: float
     """Megabytes of the largest guarded worker at its peak."""
+    first: float
+    """Megabytes of the process that reads and writes, at its peak."""
 
 
 def run(*command: str) -> Cost:
@@ -65,8 +67,8 @@ def run(*command: str) -> Cost:
     }
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-    peak, over = [0.0], Event()
-    watcher = Thread(target=_watch, args=(peak, over), daemon=True)
+    peaks, over = {"worker": 0.0, "first": 0.0}, Event()
+    watcher = Thread(target=_watch, args=(process.pid, peaks, over), daemon=True)
     watcher.start()
     status = process.wait()
     over.set()
@@ -75,18 +77,21 @@ def run(*command: str) -> Cost:
         raise SystemExit(f"exit status {status}: {' '.join(command)}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(time.monotonic() - began, cpu, peak[0])
+    return Cost(time.monotonic() - began, cpu, **peaks)
 
 
-def _watch(peak: list[float], over: Event) -> None:
-    """Note the largest resident size that any guarded worker has had."""
+def _watch(first: int, peaks: dict[str, float], over: Event) -> None:
+    """Note the largest resident sizes that the first process and any guarded worker have had."""
     while not over.wait(0.5):
         for entry in Path("/proc").glob("[0-9]*"):
             try:
-                if "onrecord.engine.worker" in (entry / "cmdline").read_text():
-                    lines = (entry / "status").read_text().splitlines()
-                    highest = next(line for line in lines if line.startswith("VmHWM"))
-                    peak[0] = max(peak[0], int(highest.split()[1]) / 1024)
+                worker = "onrecord.engine.worker" in (entry / "cmdline").read_text()
+                if not worker and entry.name != str(first):
+                    continue
+                lines = (entry / "status").read_text().splitlines()
+                highest = next(line for line in lines if line.startswith("VmHWM"))
+                which = "worker" if worker else "first"
+                peaks[which] = max(peaks[which], int(highest.split()[1]) / 1024)
             except (OSError, StopIteration, UnicodeDecodeError):
                 continue
 
@@ -120,7 +125,7 @@ def speed() -> None:
 
 def growth(*sizes: str) -> None:
     """The same work for ever more short reports: seconds for each 1,000 ought to stay."""
-    print("documents  wall s  CPU s  CPU s a 1,000  again wall s  bytes a document")
+    print("documents  wall s  CPU s  CPU s a 1,000  again wall s  bytes a document  MB first")
     for number in map(int, sizes or map(str, SIZES)):
         with TemporaryDirectory() as name:
             given, target = Path(name) / "short.jsonl", Path(name) / "run.duckdb"
@@ -134,7 +139,7 @@ def growth(*sizes: str) -> None:
             size = target.stat().st_size / number
             each = first.cpu / number * 1000
             print(f"{number:9,d} {first.wall:7.1f} {first.cpu:6.1f} {each:14.2f} "
-                  f"{again.wall:13.1f} {size:17,.0f}", flush=True)  # fmt: skip
+                  f"{again.wall:13.1f} {size:17,.0f} {first.first:9.0f}", flush=True)  # fmt: skip
 
 
 def timed(what: str, call: Callable[[], object]) -> None:

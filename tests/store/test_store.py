@@ -53,9 +53,9 @@ def test_records_come_back_in_the_order_of_their_ids(path: Path) -> None:
 
 def test_many_records_come_in_the_same_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(path, *(document(n, outlet="Ünlü\nNews\u2028") for n in (3, 1, 2))).close()
-    few = list(StoreReader(path).json_records())
-    monkeypatch.setattr("onrecord.store.reader.FEW", 2)
-    assert list(StoreReader(path).json_records()) == few
+    together = list(StoreReader(path).json_records())
+    monkeypatch.setattr("onrecord.store.ordered.STRETCH", 1)
+    assert list(StoreReader(path).json_records()) == together
     assert [record.document.id for record in records(path)] == ["d1", "d2", "d3"]
 
 

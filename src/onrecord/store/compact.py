@@ -1,7 +1,7 @@
 """Rewrites a store: without the room that replaced rows left, and in the order of dates."""
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,17 +11,15 @@ from onrecord.store.database import READERS_WAIT, REVIEWS_WAIT, in_words, open_f
 from onrecord.store.errors import StoreError
 from onrecord.store.layout import ALL_TABLES, OF_DOCUMENTS, key_of, prepare
 from onrecord.store.lock import WriterLock, review_lock
+from onrecord.store.ordered import number_documents, ordered_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_ORDER = """
-CREATE TEMP TABLE in_order AS
-SELECT id AS document, row_number() OVER (ORDER BY {by}) AS place
-FROM (SELECT DISTINCT ON (id) id, published FROM old.documents)
-"""
-SLICE = 100_000
-"""Documents whose rows are sorted at once, so that a large store takes no more memory."""
+MEMORY = "1GB"
+"""What the database may use: beyond it, it sorts in files beside the store."""
+LONG_ROWS = ("documents", "records")
+"""Tables whose rows hold a whole text, or all that was found in it."""
 ORDERS = {"date": "published NULLS LAST, id", "document": "id"}
 
 
@@ -68,16 +66,13 @@ def compact(path: Path, by: str = "date", forget: bool = False) -> Compacted:
 def _rewrite(path: Path, new: Path, by: str, forget: bool) -> tuple[int, int]:
     """Fill the new file, table after table: it is nothing until it takes the old one's place."""
     with _both(path, new) as store:
-        store.execute(_ORDER.format(by=by))
-        ((last,),) = store.execute("SELECT count(*) FROM in_order").fetchall()
+        documents = number_documents(store, "SELECT id, published FROM old.documents", by)
         for name, columns in ALL_TABLES.items():
             if not (forget and name == "earlier_records"):
-                for statement in _copies(name, columns, last):
-                    store.execute(statement)
+                _copy(store, name, columns, path.parent)
         _check(store, path, forget)
         for statement in _foreign(store):
             store.execute(statement)
-        ((documents,),) = store.execute("SELECT count(*) FROM documents").fetchall()
         ((earlier,),) = store.execute("SELECT count(*) FROM old.earlier_records").fetchall()
     return documents, earlier if forget else 0
 
@@ -89,6 +84,7 @@ def _both(path: Path, new: Path) -> "Generator[DuckDBPyConnection, None, None]":
     try:
         with in_words(path):
             prepare(connection, new)
+            connection.execute(f"SET memory_limit = '{MEMORY}'")
             connection.execute(f"ATTACH '{_quoted(path)}' AS old (READ_ONLY)")
             yield connection
     finally:
@@ -99,22 +95,27 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _copies(name: str, columns: tuple[Column, ...], last: int) -> Iterator[str]:
-    """The SQL that copies a table in order; each row once, and none without a document.
+def _copy(
+    store: "DuckDBPyConnection", name: str, columns: tuple[Column, ...], folder: Path
+) -> None:
+    """Copy a table in order; each row once, and none without a document.
 
     Args:
-        last: how many documents there are.
+        folder: for the temporary files.
     """
     names = ", ".join(f't."{column.name}"' for column in columns)
+    fill = f"INSERT INTO {name} BY NAME"
     if name not in OF_DOCUMENTS:
-        yield f"INSERT INTO {name} BY NAME SELECT {names} FROM old.{name} t ORDER BY t.rowid"
-        return
-    for before in range(0, last, SLICE):
-        yield (
-            f"INSERT INTO {name} BY NAME SELECT {names} FROM old.{name} t "
-            f"JOIN in_order ON in_order.document = t.{key_of(name)} "
-            f"WHERE in_order.place > {before} AND in_order.place <= {before + SLICE} "
-            "ORDER BY in_order.place, t.rowid"
+        store.execute(f"{fill} SELECT {names} FROM old.{name} t")
+    elif name in LONG_ROWS:
+        with ordered_rows(store, f"old.{name}", names, key_of(name), folder) as rows:
+            store.register("rows_in_order", rows)
+            store.execute(f"{fill} FROM rows_in_order")
+            store.unregister("rows_in_order")
+    else:
+        store.execute(
+            f"{fill} SELECT {names} FROM old.{name} t "
+            f"JOIN in_order o ON o.document = t.{key_of(name)} ORDER BY o.place, t.rowid"
         )
 
 

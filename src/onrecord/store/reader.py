@@ -1,10 +1,8 @@
 """Reads a store: its records one by one, or its tables as Arrow."""
 
-import io
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from onrecord.store import history
@@ -12,16 +10,13 @@ from onrecord.store.database import reading
 from onrecord.store.errors import StoreError
 from onrecord.store.layout import ALL_TABLES
 from onrecord.store.matches import lend_matches
+from onrecord.store.ordered import number_documents, ordered_rows
 from onrecord.store.session import SECONDS, Session, confined
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-PAGE = 500
-"""Records fetched at once: the file is closed in between, so that a writer gets in."""
-FEW = 2_000
-"""Records up to which they are fetched page by page."""
 BATCH = 10_000
 """Rows of an Arrow batch, unless told otherwise."""
 
@@ -36,39 +31,16 @@ class StoreReader:
         self.path = path
 
     def json_records(self) -> Iterator[str]:
-        """Each record as JSON, in the order of the documents' ids."""
-        with reading(self.path) as store:
-            ((documents,),) = store.execute("SELECT count(*) FROM records").fetchall()
-        return self._spooled() if documents > FEW else self._paged()
+        """Each record as JSON, in the order of the documents' ids.
 
-    def _spooled(self) -> Iterator[str]:
-        """Sorted once, into a packed temporary file: each page would have to unpack them all."""
-        import zstandard
-
-        with TemporaryFile() as file:
-            with (
-                reading(self.path) as store,
-                zstandard.ZstdCompressor(level=1).stream_writer(file, closefd=False) as out,
-            ):
-                found = store.execute("SELECT json FROM records ORDER BY document")
-                while page := found.fetchmany(PAGE):
-                    out.write(b"".join(json.encode() + b"\n" for (json,) in page))
-            file.seek(0)
-            with zstandard.ZstdDecompressor().stream_reader(file) as packed:
-                yield from (
-                    line.rstrip("\n") for line in io.TextIOWrapper(packed, "utf-8", newline="\n")
-                )
-
-    def _paged(self) -> Iterator[str]:
-        last = ""
-        while page := self._page(last):
-            yield from (json for _, json in page)
-            last = page[-1][0]
-
-    def _page(self, last: str) -> list[tuple[str, str]]:
-        query = "SELECT document, json FROM records WHERE document > ? ORDER BY document LIMIT ?"
-        with reading(self.path) as store:
-            return store.execute(query, [last, PAGE]).fetchall()
+        They are sorted into temporary files before the first one comes; then the store is free.
+        """
+        with ExitStack() as files:
+            with reading(self.path) as store:
+                number_documents(store, "SELECT document AS id FROM records", "id")
+                found = files.enter_context(ordered_rows(store, "records", "t.json"))
+            for batch in found:
+                yield from batch["json"].to_pylist()
 
     def table(self, name: str) -> "pa.Table":
         """A whole table. Raises StoreError for a name that isn't one."""
