@@ -103,3 +103,12 @@ def test_the_digest_follows_contents(tmp_path):
     assert Lexicon((tmp_path,)).digest == before
     path.write_text("tell\n", encoding="utf-8")
     assert Lexicon((tmp_path,)).digest != before
+
+
+def test_rows_of_one_key_replace_those_of_earlier_folders_only(tmp_path):
+    write(tmp_path / "ours/who/en/names/a.csv", "name,year\nSela,1999\nKalen,2001\nSela,2000\n")
+    write(tmp_path / "users/who/en/names/b.csv", "name,year\nSela,2024\nSela,2025\n")
+    lexicon = Lexicon((tmp_path / "ours", tmp_path / "users"))
+    sela = [Fact("Sela", 2024), Fact("Sela", 2025)]
+    assert lexicon.facts("who", "names", Fact, key="name") == (Fact("Kalen", 2001), *sela)
+    assert len(lexicon.facts("who", "names", Fact)) == 5

@@ -47,13 +47,12 @@ class Lexicon:
 
         With `shared`, the files for every language, in `<room>/` itself.
         """
-        found: list[Path] = []
-        for folder in self.folders:
-            base = folder / room if shared else folder / room / self.language
-            single = base / f"{name}{suffix}"
-            found += [single] if single.is_file() else []
-            found += sorted(f for f in (base / name).glob(f"*{suffix}") if f.is_file())
-        return found
+        return [p for f in self.folders for p in self._files(f, room, name, suffix, shared)]
+
+    def _files(self, folder: Path, room: str, name: str, suffix: str, shared: bool) -> list[Path]:
+        base = folder / room if shared else folder / room / self.language
+        found = [base / f"{name}{suffix}", *sorted((base / name).glob(f"*{suffix}"))]
+        return [path for path in found if path.is_file()]
 
     def rules(self, room: str, name: str, kind: type[R], shared: bool = False) -> tuple[R, ...]:
         """The `[[rule]]` tables of a room's TOML files, in order; later ids replace earlier ones.
@@ -78,16 +77,30 @@ class Lexicon:
                 origin[rule.id] = (folder, path, line)
         return tuple(by_id.values())
 
-    def facts(self, room: str, name: str, kind: type[T], shared: bool = False) -> tuple[T, ...]:
-        """The rows of a room's CSV files, in order."""
+    def facts(
+        self, room: str, name: str, kind: type[T], shared: bool = False, key: str = ""
+    ) -> tuple[T, ...]:
+        """The rows of a room's CSV files, in order.
+
+        Args:
+            room: the folder of the room.
+            name: of the file without its suffix, or of a folder of files.
+            kind: what a row is read into.
+            shared: whether it is a list for every language.
+            key: a field; rows with the same value of it replace those of earlier folders.
+        """
         return self._keep(
-            ("facts", room, name, kind),
-            lambda: tuple(
-                fact
-                for path in self.files(room, name, ".csv", shared)
-                for fact, _ in read_facts(path, kind)
-            ),
+            ("facts", room, name, kind, key), lambda: self._facts(room, name, kind, shared, key)
         )
+
+    def _facts(self, room: str, name: str, kind: type[T], shared: bool, key: str) -> tuple[T, ...]:
+        found: list[T] = []
+        for folder in self.folders:
+            paths = self._files(folder, room, name, ".csv", shared)
+            rows = [fact for path in paths for fact, _ in read_facts(path, kind)]
+            again = {getattr(fact, key) for fact in rows} if key else set()
+            found = [fact for fact in found if not key or getattr(fact, key) not in again] + rows
+        return tuple(found)
 
     def words(self, room: str, name: str, shared: bool = False) -> frozenset[str]:
         """The entries of a room's plain lists."""

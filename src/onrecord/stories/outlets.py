@@ -41,7 +41,7 @@ class Outlets:
     @classmethod
     def of(cls, lexicon: Lexicon) -> "Outlets":
         """Those that a lexicon lists."""
-        return cls(lexicon.facts("who", "names", NameFact))
+        return cls(lexicon.facts("who", "names", NameFact, key="name"))
 
     def find(self, name: str) -> Outlet:
         """The outlet with a name; one that isn't listed has its name as its owner."""

@@ -213,7 +213,7 @@ def compile_words(lexicon: Lexicon) -> Words:
     return Words(
         roles=roles,
         openers=_openers(roles),
-        known=_known_index(lexicon.facts("who", "names", NameFact)),
+        known=_known_index(lexicon.facts("who", "names", NameFact, key="name")),
         leaders=_leader_index(lexicon.facts("who", "leaders", LeaderFact)),
         countries=countries,
         charged=charged,
@@ -266,6 +266,7 @@ def _leader_index(facts: Iterable[LeaderFact]) -> dict[str, tuple[LeaderFact, ..
 
 
 def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:
+    """The names by their first part; where two share a spelling, the later one goes before."""
     index: dict[str, list[KnownName]] = {}
     for fact in facts:
         for number, full in enumerate(fact.own):
@@ -278,6 +279,6 @@ def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:
                     known = KnownName(plain, capitals, number == 0, fact)
                     index.setdefault(plain[0], []).append(known)
     return {
-        first: tuple(sorted(names, key=lambda known: (-len(known.parts), known.parts)))
+        first: tuple(sorted(reversed(names), key=lambda known: (-len(known.parts), known.parts)))
         for first, names in sorted(index.items())
     }
