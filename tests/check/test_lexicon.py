@@ -31,7 +31,13 @@ def problems(base: Path) -> list[str]:
 
 def test_a_good_rule_passes_and_is_counted(tmp_path: Path) -> None:
     report = check_lexicon(folder(tmp_path, **{RULES: GOOD}))
-    assert report == (1, 1, ())
+    assert report == (1, 1, 0, ())
+
+
+def test_rows_of_a_user_s_lists_are_counted(tmp_path: Path) -> None:
+    names = "name,sectors,source,year\nNorland Dockers,LAB,notes.md,2026\n"
+    report = check_lexicon(folder(tmp_path, **{"who/en/names/mine.csv": names}))
+    assert (report.rows, report.problems) == (1, ())
 
 
 def test_all_that_cannot_be_read_is_said_at_once(tmp_path: Path) -> None:

@@ -63,18 +63,13 @@ class CollectingLexicon(Lexicon):
             self.origins.append((rule, path, line))
         return tuple(by_id.values())
 
-    def facts(self, room: str, name: str, kind: type[T], shared: bool = False) -> tuple[T, ...]:
-        """The rows that can be read."""
-
+    def _facts(self, room: str, name: str, kind: type[T], shared: bool) -> list[tuple[Path, T]]:
         def read(path: Path) -> list[tuple[T, int]]:
             return read_facts(path, kind, report=self.faults.append)
 
-        def make() -> tuple[T, ...]:
-            entries = self._read(room, name, ".csv", shared, read)
-            self.origins += [(fact, path, line) for path, (fact, line) in entries]
-            return tuple(fact for _, (fact, _) in entries)
-
-        return self._keep(("facts", room, name, kind), make)
+        entries = self._read(room, name, ".csv", shared, read)
+        self.origins += [(fact, path, line) for path, (fact, line) in entries]
+        return [(path, fact) for path, (fact, _) in entries]
 
     def words(self, room: str, name: str, shared: bool = False) -> frozenset[str]:
         """The entries that can be read."""
@@ -89,7 +84,3 @@ class CollectingLexicon(Lexicon):
         """An error with the file and line of the entry that it is about."""
         at = next((f"{p}:{n}: " for e, p, n in reversed(self.origins) if e is error.entry), "")
         return f"{at}{error.problem}"
-
-    def folder_of(self, path: Path) -> Path:
-        """Which of the lexicon's folders a file belongs to: the user's, or the shipped one."""
-        return next(f for f in reversed(self.folders) if path.is_relative_to(f))

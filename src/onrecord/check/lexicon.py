@@ -39,6 +39,8 @@ class Report(NamedTuple):
 
     rules: int
     examples: int
+    rows: int
+    """Of lists in CSV."""
     problems: tuple[str, ...]
 
 
@@ -67,7 +69,9 @@ def check_lexicon(folder: Path | None = None) -> Report:
     for found in examined:
         problems += _of_examples(found, coder)
     problems += _unread(folder, lexicon) if folder is not None else []
-    return Report(len(rules), len(examined), tuple(sorted(problems, key=_by_place)))
+    lists = [path for _, path, _ in lexicon.origins if path.suffix == ".csv"]
+    rows = sum(path.is_relative_to(checked) for path in lists)
+    return Report(len(rules), len(examined), rows, tuple(sorted(problems, key=_by_place)))
 
 
 def unreadable(folder: Path) -> tuple[str, ...]:

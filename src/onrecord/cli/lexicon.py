@@ -31,15 +31,23 @@ def check(
     All problems are told at once, with file and line. Exit status 1 where there is one.
     """
     from onrecord.check.lexicon import check_lexicon
+    from onrecord.cli.listing import counted
     from onrecord.ingest import InputError
 
     if folder is not None and not folder.is_dir():
         raise InputError(f"{folder}: no such folder; name one of rules and lists")
     report = check_lexicon(folder)
+    problems = len(report.problems)
     for problem in report.problems:
         print(problem, file=sys.stderr)
-    print(f"{report.rules} rules, {report.examples} examples, {len(report.problems)} problems")
-    return 1 if report.problems else 0
+    counts = [
+        counted(report.rules, "rule"),
+        counted(report.examples, "example"),
+        counted(report.rows, "row of lists", "rows of lists"),
+        counted(problems, "problem"),
+    ]
+    print(", ".join(counts))
+    return 1 if problems else 0
 
 
 @app.callback()

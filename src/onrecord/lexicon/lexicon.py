@@ -47,12 +47,17 @@ class Lexicon:
 
         With `shared`, the files for every language, in `<room>/` itself.
         """
-        return [p for f in self.folders for p in self._files(f, room, name, suffix, shared)]
+        found: list[Path] = []
+        for folder in self.folders:
+            base = folder / room if shared else folder / room / self.language
+            single = base / f"{name}{suffix}"
+            found += [single] if single.is_file() else []
+            found += sorted(f for f in (base / name).glob(f"*{suffix}") if f.is_file())
+        return found
 
-    def _files(self, folder: Path, room: str, name: str, suffix: str, shared: bool) -> list[Path]:
-        base = folder / room if shared else folder / room / self.language
-        found = [base / f"{name}{suffix}", *sorted((base / name).glob(f"*{suffix}"))]
-        return [path for path in found if path.is_file()]
+    def folder_of(self, path: Path) -> Path:
+        """Which of the lexicon's folders a file belongs to: the user's, or the shipped one."""
+        return next(f for f in reversed(self.folders) if path.is_relative_to(f))
 
     def rules(self, room: str, name: str, kind: type[R], shared: bool = False) -> tuple[R, ...]:
         """The `[[rule]]` tables of a room's TOML files, in order; later ids replace earlier ones.
@@ -67,7 +72,7 @@ class Lexicon:
         by_id: dict[str, R] = {}
         origin: dict[str, tuple[Path, Path, int]] = {}
         for path in self.files(room, name, ".toml", shared):
-            folder = next(f for f in reversed(self.folders) if path.is_relative_to(f))
+            folder = self.folder_of(path)
             for rule, line in read_tables(path, kind):
                 before = origin.get(rule.id)
                 if before and before[0] == folder:
@@ -89,18 +94,21 @@ class Lexicon:
             shared: whether it is a list for every language.
             key: a field; rows with the same value of it replace those of earlier folders.
         """
-        return self._keep(
-            ("facts", room, name, kind, key), lambda: self._facts(room, name, kind, shared, key)
-        )
 
-    def _facts(self, room: str, name: str, kind: type[T], shared: bool, key: str) -> tuple[T, ...]:
-        found: list[T] = []
-        for folder in self.folders:
-            paths = self._files(folder, room, name, ".csv", shared)
-            rows = [fact for path in paths for fact, _ in read_facts(path, kind)]
-            again = {getattr(fact, key) for fact in rows} if key else set()
-            found = [fact for fact in found if not key or getattr(fact, key) not in again] + rows
-        return tuple(found)
+        def make() -> tuple[T, ...]:
+            rows = self._facts(room, name, kind, shared)
+            last = {getattr(fact, key): self.folder_of(path) for path, fact in rows if key}
+            return tuple(
+                fact
+                for path, fact in rows
+                if not key or last[getattr(fact, key)] == self.folder_of(path)
+            )
+
+        return self._keep(("facts", room, name, kind, key), make)
+
+    def _facts(self, room: str, name: str, kind: type[T], shared: bool) -> list[tuple[Path, T]]:
+        paths = self.files(room, name, ".csv", shared)
+        return [(path, fact) for path in paths for fact, _ in read_facts(path, kind)]
 
     def words(self, room: str, name: str, shared: bool = False) -> frozenset[str]:
         """The entries of a room's plain lists."""

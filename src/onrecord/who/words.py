@@ -1,7 +1,7 @@
 """The room's lists, read into indexes that are made once a lexicon."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -265,10 +265,10 @@ def _leader_index(facts: Iterable[LeaderFact]) -> dict[str, tuple[LeaderFact, ..
     return {key: tuple(found) for key, found in index.items()}
 
 
-def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:
+def _known_index(facts: Sequence[NameFact]) -> dict[str, tuple[KnownName, ...]]:
     """The names by their first part; where two share a spelling, the later one goes before."""
     index: dict[str, list[KnownName]] = {}
-    for fact in facts:
+    for fact in reversed(facts):
         for number, full in enumerate(fact.own):
             name = full.removeprefix("the ").removeprefix("The ")
             for parts in dict.fromkeys((pieces(name), tuple(name.split()))):
@@ -279,6 +279,6 @@ def _known_index(facts: Iterable[NameFact]) -> dict[str, tuple[KnownName, ...]]:
                     known = KnownName(plain, capitals, number == 0, fact)
                     index.setdefault(plain[0], []).append(known)
     return {
-        first: tuple(sorted(reversed(names), key=lambda known: (-len(known.parts), known.parts)))
+        first: tuple(sorted(names, key=lambda known: (-len(known.parts), known.parts)))
         for first, names in sorted(index.items())
     }
