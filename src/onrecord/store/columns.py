@@ -21,7 +21,7 @@ class Column(NamedTuple):
 
     name: str
     kind: str
-    """text, whole, number, flag, texts (a list), spans (a list of pairs) or bytes."""
+    """text, whole, number, flag, texts (a list), spans (a list of pairs), bytes or json."""
     path: str = ""
     """`trigger.span.0`; empty for the keys, which come with the part."""
 
@@ -102,6 +102,7 @@ def arrow_type(kind: str) -> "pa.DataType":
         "texts": pa.list_(pa.string()),
         "spans": pa.list_(pa.list_(pa.int64())),
         "bytes": pa.binary(),
+        "json": pa.string(),
     }
     return kinds[kind]
 

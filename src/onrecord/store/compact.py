@@ -4,10 +4,18 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.store.columns import Column
-from onrecord.store.database import READERS_WAIT, REVIEWS_WAIT, in_words, open_file, reading
+from onrecord.store.database import (
+    READERS_WAIT,
+    REVIEWS_WAIT,
+    in_words,
+    open_file,
+    reading,
+    threads,
+)
 from onrecord.store.errors import StoreError
 from onrecord.store.layout import ALL_TABLES, OF_DOCUMENTS, key_of, prepare
 from onrecord.store.lock import WriterLock, review_lock
@@ -50,15 +58,14 @@ def compact(path: Path, by: str = "date", forget: bool = False) -> Compacted:
     new = path.with_name(f"{path.name}.compact")
     try:
         before = path.stat().st_size
-        new.unlink(missing_ok=True)
+        _remove(new)
         with review_lock(path, REVIEWS_WAIT):
             documents, forgotten = _rewrite(path, new, ORDERS[by], forget)
             after = new.stat().st_size
             _sync(new)
             new.replace(path)
     finally:
-        new.unlink(missing_ok=True)
-        new.with_name(f"{new.name}.wal").unlink(missing_ok=True)
+        _remove(new)
         lock.release()
     return Compacted(before, after, documents, forgotten)
 
@@ -91,6 +98,13 @@ def _both(path: Path, new: Path) -> "Generator[DuckDBPyConnection, None, None]":
         connection.close()
 
 
+def _remove(new: Path) -> None:
+    """Take away a new file and what the database lays beside it, also that of a killed one."""
+    for path in (new, new.with_name(f"{new.name}.wal")):
+        path.unlink(missing_ok=True)
+    rmtree(new.with_name(f"{new.name}.tmp"), ignore_errors=True)
+
+
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
@@ -110,7 +124,10 @@ def _copy(
     elif name in LONG_ROWS:
         with ordered_rows(store, f"old.{name}", names, key_of(name), folder) as rows:
             store.register("rows_in_order", rows)
+            # Several threads would keep what they have packed until the last row is there.
+            store.execute("SET threads = 1")
             store.execute(f"{fill} FROM rows_in_order")
+            store.execute(f"SET threads = {threads()}")
             store.unregister("rows_in_order")
     else:
         store.execute(

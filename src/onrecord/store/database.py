@@ -45,7 +45,7 @@ def open_file(
     """
     import duckdb
 
-    config = {**(CONFINED if confined else {}), "threads": _threads()}
+    config = {**(CONFINED if confined else {}), "threads": threads()}
 
     until = time.monotonic() + wait
     while True:
@@ -64,7 +64,7 @@ def open_file(
             time.sleep(0.02)
 
 
-def _threads() -> int:
+def threads() -> int:
     """Threads for a query; the cores are the coder's."""
     return min(4, os.cpu_count() or 1)
 
