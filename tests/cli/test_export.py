@@ -27,7 +27,7 @@ def test_export_says_what_it_wrote_and_left(call: Call, store: Path, tmp_path: P
     )  # fmt: skip
     assert (status, out) == (0, "")
     assert f"3 rows in {to}" in err
-    assert "1 events left out, as the columns can't say who claims them" in err
+    assert "1 event left out, as the columns can't say who claims them" in err
     assert "Beside it: a.tsv.sidecar.csv, a.tsv.readme.txt" in err
     assert "Made with: onrecord" in (tmp_path / "a.tsv.readme.txt").read_text("utf-8")
 

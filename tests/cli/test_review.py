@@ -68,7 +68,7 @@ def test_reviews_move_between_people(call: Call, path: Path, tmp_path: Path) -> 
     assert "its document isn't in the store" in out
     assert "nothing of them is lost" in err
     _, out, _ = call("review", other)
-    assert "1 orphans" in out
+    assert "1 orphan:" in out
 
 
 @pytest.mark.parametrize(

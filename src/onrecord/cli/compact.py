@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from onrecord.base.counted import counted
 from onrecord.cli import options as o
-from onrecord.cli.listing import counted, size
+from onrecord.cli.listing import size
 
 EXAMPLE = o.examples(
     "onrecord compact run.duckdb",

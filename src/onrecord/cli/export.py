@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
+from onrecord.base.counted import counted
 from onrecord.cli import export_options as e
 from onrecord.cli import options as o
 
@@ -93,7 +94,7 @@ def _say(written: "Written") -> None:
     main, *others = written.files
     tables = len(others) > 2
     where = f"{len(others)} tables in {main.parent}" if tables else str(main)
-    print(f"{written.rows:,} rows in {where}", file=sys.stderr)
+    print(f"{counted(written.rows, 'row')} in {where}", file=sys.stderr)
     for note in written.notes:
         print(note, file=sys.stderr)
     beside = ", ".join(file.name for file in (others[-1:] if tables else others))

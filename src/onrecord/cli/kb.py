@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord.base.counted import counted
 from onrecord.cli import options as o
 from onrecord.cli.listing import size
 
@@ -194,7 +195,7 @@ def import_(
     for format, path in files:
         _import_actors(format, _existing(path), license, to, problems)
     if problems.number:
-        print(f"{problems.number:,} problems", file=sys.stderr)
+        print(counted(problems.number, "problem"), file=sys.stderr)
     return problems.status
 
 

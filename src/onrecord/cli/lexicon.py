@@ -30,8 +30,8 @@ def check(
 
     All problems are told at once, with file and line. Exit status 1 where there is one.
     """
+    from onrecord.base.counted import counted
     from onrecord.check.lexicon import check_lexicon
-    from onrecord.cli.listing import counted
     from onrecord.ingest import InputError
 
     if folder is not None and not folder.is_dir():

@@ -37,8 +37,3 @@ def size(count: float) -> str:
             return f"{count:,.0f} {unit}" if unit == "bytes" else f"{count:,.1f} {unit}"
         count /= 1000
     return f"{count:,.1f} GB"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """`1 document`, `2 documents`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.base.counted import counted
 from onrecord.cli import options as o
-from onrecord.cli.listing import ListFormat, counted, print_csv, print_json
+from onrecord.cli.listing import ListFormat, print_csv, print_json
 
 if TYPE_CHECKING:
     from onrecord.store.history import StoredProblem

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.base.counted import counted
 from onrecord.cli import options as o
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _draw(store: Path, number: int, seed: int | None, strata: str | None, name: 
     drawn = draw(store, number, seed=seed, strata=columns, name=name)
     _print_strata(drawn)
     where = shlex.quote(str(store))
-    _say(f"{len(drawn.events):,} events drawn; kept in the store as queue {drawn.name}")
+    _say(f"{counted(len(drawn.events), 'event')} drawn; kept in the store as queue {drawn.name}")
     if not drawn.is_random:
         _say("The least sure events first: good for mending, but no figures follow from them.")
     _say(f"Review them: onrecord serve {where}")
@@ -143,12 +144,12 @@ def _summary(store: Path) -> int:
         return 0
     outcomes = _outcomes(found)
     told = ", ".join(f"{number:,} {name}" for name, number in outcomes.items())
-    print(f"{sum(outcomes.values()):,} events reviewed{': ' if told else ''}{told}")
+    print(f"{counted(outcomes.total(), 'event')} reviewed{': ' if told else ''}{told}")
     for name, number in reviewers(found).items():
-        print(f"  {name}: {number:,} events")
+        print(f"  {name}: {counted(number, 'event')}")
     orphans = sum(case.orphan is not None for case in found)
     if orphans:
-        print(f"{orphans:,} orphans: onrecord review {where} orphans")
+        print(f"{counted(orphans, 'orphan')}: onrecord review {where} orphans")
     for queue in queues:
         print(_queue_line(queue, found))
     return 0
@@ -169,7 +170,7 @@ def _queue_line(queue: "Sample", found: "list[Case]") -> str:
         if any(act.identity in wanted for act in case.acts):
             done.update(one.who for one in case.judged)
     told = ", ".join(f"{name} {number:,}" for name, number in done.most_common())
-    return f"queue {queue.name}: {len(queue.events):,} events; {told or 'not begun'}"
+    return f"queue {queue.name}: {counted(len(queue.events), 'event')}; {told or 'not begun'}"
 
 
 def _agreement(store: Path) -> int:

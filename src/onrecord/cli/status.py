@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.base.counted import counted
 from onrecord.cli import options as o
-from onrecord.cli.listing import ListFormat, counted, print_csv, print_json, size
+from onrecord.cli.listing import ListFormat, print_csv, print_json, size
 
 if TYPE_CHECKING:
     from onrecord.store.history import RunInfo, Status

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.base.counted import counted
 from onrecord.cli import options as o
-from onrecord.cli.listing import counted
 
 if TYPE_CHECKING:
     from rich.console import Console

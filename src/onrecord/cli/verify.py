@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord.base.counted import counted
 from onrecord.cli import options as o
 
 EXAMPLE = o.examples(
@@ -49,7 +50,9 @@ def verify(
             for fault in faults(record, reached.text):
                 bad += 1
                 print(f"{file}: {record.document.id}: {fault.path} {fault.what}", file=sys.stderr)
-    print(f"{spans:,} spans of {where.total():,} records, {bad:,} that don't hold")
+    print(
+        f"{counted(spans, 'span')} of {counted(where.total(), 'record')}, {bad:,} that don't hold"
+    )
     for name, number in where.items():
-        print(f"  {number:,} records {_WHERE[name]}")
+        print(f"  {counted(number, 'record')} {_WHERE[name]}")
     return 1 if bad else 0

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
+from onrecord.base.counted import counted
 from onrecord.export.choice import Choice
 from onrecord.export.chosen import Counts
 from onrecord.export.writing import write_csv, write_text
@@ -132,7 +133,7 @@ def write_readme(work: Work, format: Format, written: Written, to: Path, how: st
     lines = [
         f"Event data coded by onrecord, exported as {format.name}: {format.about}.",
         f"Made with: {how}",
-        f"{written.rows:,} rows from {counts.taken:,} events.",
+        f"{counted(written.rows, 'row')} from {counted(counts.taken, 'event')}.",
         *written.notes,
         *_claims(work, format),
         f"Private persons: {_names(work)}.",
@@ -165,6 +166,11 @@ def _claims(work: Work, format: Format) -> list[str]:
     ]
 
 
+def notes_on_left(left: int, why: str) -> list[str]:
+    """How many events a format has no row for, in a sentence; nothing where it has all."""
+    return [f"{counted(left, 'event')} left out, {why}."] if left else []
+
+
 def claims_left(work: Work, format: Format) -> list[str]:
     """What was left out by the rule on claims, in a sentence; nothing where nothing was."""
     counts = work.counts
@@ -172,7 +178,7 @@ def claims_left(work: Work, format: Format) -> list[str]:
     if not format.as_facts or not left:
         return []
     return [
-        f"{left:,} events left out, as the columns can't say who claims them: "
+        f"{counted(left, 'event')} left out, as the columns can't say who claims them: "
         f"{counts.left_status:,} denied, planned or otherwise no fact (--all-statuses takes "
         f"them), {counts.left_claims:,} asserted by a source or a quotation (--claims)."
     ]

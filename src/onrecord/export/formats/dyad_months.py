@@ -10,7 +10,7 @@ from typing import get_args
 
 from onrecord.export.dyads import make_dyads
 from onrecord.export.lookup import load_lookups
-from onrecord.export.work import Work, Written, write_sidecar
+from onrecord.export.work import Work, Written, notes_on_left, write_sidecar
 from onrecord.model.record import Type
 
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
@@ -39,7 +39,7 @@ class DyadMonths:
         rows = work.csv(_query(work.options.level), to)
         left = work.counts.taken - work.count("SELECT count(DISTINCT n) FROM pairs")
         sides = "two countries" if work.options.level == "country" else "two named sides"
-        notes = [f"{left:,} events left out, without a date or without {sides}."] * (left > 0)
+        notes = notes_on_left(left, f"without a date or without {sides}")
         sidecar = write_sidecar(work, "SELECT *, key AS id FROM pairs", to)
         return Written(files=[to, sidecar], rows=rows, notes=notes)
 

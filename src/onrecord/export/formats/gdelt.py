@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.export.dyads import left_out, make_dyads
 from onrecord.export.lookup import load_lookups, read_list
-from onrecord.export.work import Work, Written, write_sidecar
+from onrecord.export.work import Work, Written, notes_on_left, write_sidecar
 from onrecord.export.writing import write_tabs
 
 _ACTOR = (
@@ -41,9 +41,7 @@ class Gdelt:
         make_dyads(work.store, work.options.mutual, work.options.undated)
         rows = write_tabs(work.store, _query(), to, header=False, raw=work.options.raw)
         left = left_out(work.store, "cameo IN (SELECT ours FROM cameo_codes)")
-        notes = [f"{left:,} events left out, without a date, an actor or a CAMEO code."] * (
-            left > 0
-        )
+        notes = notes_on_left(left, "without a date, an actor or a CAMEO code")
         sidecar = write_sidecar(work, _words(), to)
         return Written(files=[to, sidecar], rows=rows, notes=notes)
 

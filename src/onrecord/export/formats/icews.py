@@ -8,7 +8,7 @@ from pathlib import Path
 from onrecord.export.dyads import left_out, make_dyads
 from onrecord.export.formats.gdelt import listed
 from onrecord.export.lookup import load_lookups
-from onrecord.export.work import Work, Written, write_sidecar
+from onrecord.export.work import Work, Written, notes_on_left, write_sidecar
 from onrecord.export.writing import write_tabs
 
 COLUMNS = (
@@ -34,9 +34,7 @@ class Icews:
         make_dyads(work.store, work.options.mutual, work.options.undated)
         rows = write_tabs(work.store, _query(), to, header=True, raw=work.options.raw)
         left = left_out(work.store, _WHICH)
-        notes = [
-            f"{left:,} events left out, without a date, a CAMEO code, a source or a target."
-        ] * (left > 0)
+        notes = notes_on_left(left, "without a date, a CAMEO code, a source or a target")
         words = (
             "SELECT id, n, reverse, s_words AS source_words, t_words AS target_words "
             f"FROM dyad_rows WHERE {_WHICH}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.export.formats.polecat import dated, make_sides, side_words
 from onrecord.export.lookup import load_lookups
-from onrecord.export.work import Work, Written, write_sidecar
+from onrecord.export.work import Work, Written, notes_on_left, write_sidecar
 from onrecord.export.writing import write_lines
 
 
@@ -27,7 +27,7 @@ class Plover:
         which = dated(work)
         rows = write_lines(work.store, _query(work, which), to)
         left = work.count(f"SELECT count(*) FROM told WHERE NOT ({which})")
-        notes = [f"{left:,} events left out, without a date."] * (left > 0)
+        notes = notes_on_left(left, "without a date")
         return Written(
             files=[to, write_sidecar(work, side_words(which), to)], rows=rows, notes=notes
         )

@@ -7,7 +7,7 @@ event has both sides in the actor's columns, as PLOVER wants it.
 from pathlib import Path
 
 from onrecord.export.lookup import load_lookups
-from onrecord.export.work import Work, Written, write_sidecar
+from onrecord.export.work import Work, Written, notes_on_left, write_sidecar
 from onrecord.export.writing import write_tabs
 
 _SIDE = "Name|Country|COW|Primary {} Sector|Sectors|Title|Name Raw|Wikipedia {} ID"
@@ -70,7 +70,7 @@ class Polecat:
         which = dated(work)
         rows = write_tabs(work.store, _query(work, which), to, header=True, raw=work.options.raw)
         left = work.count(f"SELECT count(*) FROM told WHERE NOT ({which})")
-        notes = [f"{left:,} events left out, without a date."] * (left > 0)
+        notes = notes_on_left(left, "without a date")
         return Written(
             files=[to, write_sidecar(work, side_words(which), to)], rows=rows, notes=notes
         )
