@@ -6,9 +6,8 @@ replaces it as a whole. Everything is written in one transaction at the end.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -39,9 +38,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-BATCH = 2_000
-"""Stories whose documents are looked up at once."""
+BATCH = 50_000
+"""Reports, at least, that are looked up at once: those of one text or story, or of many."""
 
+T = TypeVar("T")
 Report = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much."""
 
@@ -140,13 +140,14 @@ def make_stories(path: Path, outlets: Outlets, report: Report = silent) -> Made:
         signed = read_signatures(store)
         there = _outlets_there(store, outlets)
     report("duplicates", 0, len(signed.documents))
-    found = [*_duplicates(path, signed, outlets, there)]
-    texts = {one.document: one.text for one in found}
+    found, texts = _duplicates(path, signed, outlets, there)
     report("duplicates", len(signed.documents), len(signed.documents))
+    number = len(signed.documents)
+    del signed  # some 1.5 kB a document, which the stories don't need
     stories, joined = _stories(path, outlets, there, texts, report)
     with writing(path) as store:
         _replace(store, found, stories, joined)
-        return _note(store, len(signed.documents))
+        return _note(store, number)
 
 
 def remove_stories(path: Path) -> None:
@@ -166,19 +167,47 @@ def _outlets_there(store: "DuckDBPyConnection", outlets: Outlets) -> dict[str, s
 
 def _duplicates(
     path: Path, signed: Signatures, outlets: Outlets, there: dict[str, str]
+) -> tuple[list["pa.Table"], dict[str, str]]:
+    """The rows of the documents of all groups, with whose text they carry; and the text of each."""
+    tables: list[pa.Table] = []
+    texts: dict[str, str] = {}
+    for batch in _batches(find_groups(signed)):
+        found = [*_linked(path, signed, batch, outlets, there)]
+        tables.append(_table(DUPLICATES, found))
+        texts |= {one.document: one.text for one in found}
+    return tables, texts
+
+
+def _linked(
+    path: Path,
+    signed: Signatures,
+    batch: Sequence[Sequence[int]],
+    outlets: Outlets,
+    there: dict[str, str],
 ) -> Iterator[Duplicate]:
-    """The documents of all groups, with whose text they carry."""
-    groups = iter(find_groups(signed))
-    while batch := list(islice(groups, BATCH)):
-        positions = [position for group in batch for position in group]
-        ids = [signed.documents[position] for position in positions]
-        with reading(path) as store:
-            known = _documents(store, ids, outlets, there)
-        carried = {p: known[id][0] for p, id in zip(positions, ids, strict=True) if id in known}
-        for group in batch:
-            kept = [position for position in group if position in carried]
-            if len(kept) > 1:
-                yield from link(signed, carried, kept)
+    positions = [position for group in batch for position in group]
+    ids = [signed.documents[position] for position in positions]
+    with reading(path) as store:
+        known = _documents(store, ids, outlets, there)
+    carried = {p: known[id][0] for p, id in zip(positions, ids, strict=True) if id in known}
+    for group in batch:
+        kept = [position for position in group if position in carried]
+        if len(kept) > 1:
+            yield from link(signed, carried, kept)
+
+
+def _batches(groups: Iterable[list[T]]) -> Iterator[list[list[T]]]:
+    """Groups that hold a batch of reports together, or one that holds more."""
+    batch: list[list[T]] = []
+    held = 0
+    for group in groups:
+        batch.append(group)
+        held += len(group)
+        if held >= BATCH:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
 def _documents(
@@ -200,10 +229,9 @@ def _stories(
 ) -> tuple[list["pa.Table"], list["pa.Table"]]:
     """The rows of stories and of their events, in pieces."""
     events = told_events(path, texts, lambda done, total: report("stories", done, total))
-    groups = cluster(events)
     stories: list[pa.Table] = []
     joined: list[pa.Table] = []
-    while batch := list(islice(groups, BATCH)):
+    for batch in _batches(cluster(events)):
         sources = _sources(path, batch, outlets, there, texts)
         made = [write_story(members, sources) for members in batch]
         stories.append(_table(STORIES, (story for story, _ in made)))
@@ -245,14 +273,14 @@ def _table(chosen: tuple[Column, ...], parts: Iterable[msgspec.Struct]) -> "pa.T
 
 def _replace(
     store: "DuckDBPyConnection",
-    duplicates: Sequence[Duplicate],
+    duplicates: Sequence["pa.Table"],
     stories: Sequence["pa.Table"],
     joined: Sequence["pa.Table"],
 ) -> None:
     for name in MADE_ANEW:
         store.execute(f"DELETE FROM {name}")
     for name, tables in (
-        ("duplicates", [_table(DUPLICATES, duplicates)]),
+        ("duplicates", duplicates),
         ("stories", stories),
         ("story_events", joined),
     ):

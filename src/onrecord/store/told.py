@@ -1,14 +1,22 @@
-"""Reads the events of a store in order of their day, as `stories` compares them."""
+"""Reads the events of a store in order of their day, as `stories` compares them.
 
-from collections.abc import Callable, Iterator, Mapping
+What many reports tell in just the same way is read once, with the reports that tell it: a store
+of an agency's reports, each printed by hundreds of papers, is little more work than the agency's.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord.store.database import reading
-from onrecord.stories import Actor, Place, Told
+from onrecord.stories import Actor, Copy, Place, Told, compare_copies
 
-PAGE = 20_000
-"""Events read at once; the file is closed in between, so that a writer gets in."""
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PAGE = 200_000
+"""Events read at once; the file is closed in between, so that a writer gets in. Each page takes
+a look at all events of the store: smaller ones save memory, larger ones time."""
 _DAY = """
 CASE WHEN date_diff('day', TRY_CAST(left(e.date_start, 10) AS DATE),
                     TRY_CAST(left(coalesce(e.date_end, e.date_start), 10) AS DATE)) < 3
@@ -24,35 +32,65 @@ _ACTOR = """struct_pack(
     name := coalesce(a.name, p.text, '?'), kind := coalesce(a.kind, 'unnamed'),
     public := coalesce(a.public, true), country := a.country,
     sectors := coalesce(a.sectors, []), kb := a.kb, wikidata := a.wikidata)"""
+_REPORT = """struct_pack(published := c.published, document := c.document,
+    salience := c.salience, event := c.event)"""
 _PAGE = f"""
-WITH chosen AS (
-    SELECT e.*, d.published, {_DAY} AS day
+WITH chosen AS MATERIALIZED (
+    SELECT e.document, e.id AS event, e.salience, d.published, t.text, {_DAY} AS day, e.place,
+        hash(e.type, e.about_type, e.modes, e.status, e.foreground, e.historical, e.mutual,
+            e.date_start, e.date_end, e.lemma, e.dead, e.injured, e.arrested, e.place_text) AS said
     FROM events e JOIN documents d ON d.id = e.document
+    LEFT JOIN texts t ON t.document = e.document
     WHERE day BETWEEN ? AND ?
+), sides AS (
+    SELECT p.document, p.event, bit_xor(hash(p.role, p.position, coalesce(a.name, p.text),
+        a.kind, a.public, a.country, a.sectors, a.kb, a.wikidata)) AS said
+    FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
+    WHERE p.document IN (SELECT document FROM chosen)
+    GROUP BY p.document, p.event
+), alike AS MATERIALIZED (
+    SELECT c.text, list({_REPORT}) AS reports
+    FROM chosen c
+    LEFT JOIN sides s ON (s.document, s.event) = (c.document, c.event)
+    LEFT JOIN places l ON (l.document, l.id) = (c.document, c.place)
+    GROUP BY c.day, c.text, c.said, s.said,
+        hash(l.name, l.geonameid, l.kind, l.country, l.admin1, l.lat, l.lon)
 ), cast_ AS (
     SELECT p.document, p.event,
         list({_ACTOR} ORDER BY p.position) FILTER (p.role = 'source') AS sources,
         list({_ACTOR} ORDER BY p.position) FILTER (p.role = 'target') AS targets
     FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
-    WHERE p.document IN (SELECT document FROM chosen)
+    WHERE (p.document, p.event) IN (SELECT (reports[1].document, reports[1].event) FROM alike)
     GROUP BY p.document, p.event
 )
-SELECT c.document, c.id, c.type, c.about_type, c.modes, c.status, c.asserted_by, c.foreground,
-    c.historical, c.mutual, c.date_start, c.date_end, c.published, c.lemma, c.trigger_text,
-    c.dead, c.injured, c.arrested, c.salience, s.sources, s.targets,
-    coalesce(l.name, c.place_text), l.geonameid, l.kind, l.country, l.admin1, l.lat, l.lon
-FROM chosen c
-LEFT JOIN cast_ s ON (s.document, s.event) = (c.document, c.id)
-LEFT JOIN places l ON (l.document, l.id) = (c.document, c.place)
-ORDER BY c.day, c.date_start IS NULL, c.published, c.document, c.salience, c.id
+SELECT k.reports, k.text, e.type, e.about_type, e.modes, e.status, e.foreground, e.historical,
+    e.mutual, e.date_start, e.date_end, e.lemma, e.dead, e.injured, e.arrested, s.sources,
+    s.targets, coalesce(l.name, e.place_text), l.geonameid, l.kind, l.country, l.admin1, l.lat,
+    l.lon
+FROM alike k JOIN events e ON (e.document, e.id) = (k.reports[1].document, k.reports[1].event)
+LEFT JOIN cast_ s ON (s.document, s.event) = (e.document, e.id)
+LEFT JOIN places l ON (l.document, l.id) = (e.document, e.place)
 """
+"""What is told on some days, a row for each way of telling it; reports in no order. Ways are told
+apart by hashes of 64 bits within a day and a text: two that meet by chance are not to be expected
+in a store of any size."""
 
 Texts = Mapping[str, str]
 """Document -> the group of near-duplicates that it belongs to."""
 
 
+class _Report(NamedTuple):
+    """Where an event is told, in an order that is always the same."""
+
+    undated: bool
+    published: str
+    document: str
+    salience: int
+    event: str
+
+
 def told_events(path: Path, texts: Texts, report: Callable[[int, int], None]) -> Iterator[Told]:
-    """Every event with a day, in order of the days.
+    """Every event with a day, in order of the days; copies of one come with it.
 
     Args:
         path: the store.
@@ -61,14 +99,24 @@ def told_events(path: Path, texts: Texts, report: Callable[[int, int], None]) ->
     """
     with reading(path) as store:
         days = store.execute(_DAYS).fetchall()
+    carriers = _carriers(texts)
     total, done = sum(number for _, number in days), 0
     for first, last, number in _ranges(days):
         report(done, total)
         with reading(path) as store:
+            store.register("texts", carriers)
             rows = store.execute(_PAGE, [first, last]).fetchall()
-        yield from (_told(row, texts) for row in rows)
+        yield from _in_order(rows)
         done += number
     report(done, total)
+
+
+def _carriers(texts: Texts) -> "pa.Table":
+    """The documents of the groups as a table of the database."""
+    import pyarrow as pa
+
+    columns = pa.array(texts.keys(), pa.string()), pa.array(texts.values(), pa.string())
+    return pa.table(dict(zip(("document", "text"), columns, strict=True)))
 
 
 def _ranges(days: list[tuple[Any, int]]) -> Iterator[tuple[Any, Any, int]]:
@@ -82,14 +130,52 @@ def _ranges(days: list[tuple[Any, int]]) -> Iterator[tuple[Any, Any, int]]:
             first, number = None, 0
 
 
-def _told(row: tuple[Any, ...], texts: Texts) -> Told:
-    place = Place(*row[21:28]) if row[21] else None
+def _in_order(rows: list[tuple[Any, ...]]) -> list[Told]:
+    """What the rows tell: day by day, dated events first, then by their first report."""
+    found = [(reports[0], told) for row in rows for reports, told in _tellings(row)]
+    found.sort(key=lambda one: (one[1].day or 0, one[1].start is None, one[0]))
+    return [told for _, told in found]
+
+
+def _tellings(row: tuple[Any, ...]) -> Iterator[tuple[list[_Report], Told]]:
+    """The events of a row. A report that tells an event twice tells two."""
+    for reports in _once_each(row[0]):
+        told = _told(row, reports)
+        if told.copies and not compare_copies(told).same:
+            yield from (([report], _told(row, [report])) for report in reports)
+        else:
+            yield reports, told
+
+
+def _once_each(reports: Iterable[dict[str, Any]]) -> list[list[_Report]]:
+    """The reports in order, each once; those that stand there again in a second list, and so on."""
+    times: dict[str, int] = {}
+    lists: list[list[_Report]] = []
+    for report in sorted(map(_report, reports)):
+        time = times.get(report.document, 0)
+        times[report.document] = time + 1
+        if time == len(lists):
+            lists.append([])
+        lists[time].append(report)
+    return lists
+
+
+def _report(row: dict[str, Any]) -> _Report:
+    published = row["published"]
+    return _Report(
+        published is None, published or "", row["document"], row["salience"] or 0, row["event"]
+    )
+
+
+def _told(row: tuple[Any, ...], reports: list[_Report]) -> Told:
+    first, *further = (Copy(one.document, one.event, one.published or None) for one in reports)
     return Told(
-        document=row[0], event=row[1], type=row[2], about=row[3], modes=tuple(row[4] or ()),
-        status=row[5], asserted_by=row[6], foreground=row[7], historical=row[8], mutual=row[9],
-        start=row[10], end=row[11], published=row[12], lemma=row[13] or "", trigger=row[14],
-        dead=row[15], injured=row[16], arrested=row[17], salience=row[18],
-        sources=_side(row[19]), targets=_side(row[20]), place=place, text=texts.get(row[0]),
+        document=first.document, event=first.event, published=first.published, text=row[1],
+        copies={copy.document: copy for copy in further}, type=row[2], about=row[3],
+        modes=tuple(row[4] or ()), status=row[5], foreground=row[6], historical=row[7],
+        mutual=row[8], start=row[9], end=row[10], lemma=row[11] or "", dead=row[12],
+        injured=row[13], arrested=row[14], sources=_side(row[15]), targets=_side(row[16]),
+        place=Place(*row[17:24]) if row[17] else None,
     )  # fmt: skip
 
 

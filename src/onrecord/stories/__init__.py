@@ -5,14 +5,16 @@ from onrecord.stories.duplicates import Signatures, find_groups
 from onrecord.stories.independent import Source, independent
 from onrecord.stories.links import Carried, Duplicate, link
 from onrecord.stories.outlets import Credit, Outlets, credited
+from onrecord.stories.same import compare_copies
 from onrecord.stories.signature import METHOD, Signature, sign
 from onrecord.stories.story import Story, StoryEvent, write_story
-from onrecord.stories.told import Actor, Place, Told
+from onrecord.stories.told import Actor, Copy, Place, Told
 
 __all__ = [
     "METHOD",
     "Actor",
     "Carried",
+    "Copy",
     "Credit",
     "Duplicate",
     "Member",
@@ -25,6 +27,7 @@ __all__ = [
     "StoryEvent",
     "Told",
     "cluster",
+    "compare_copies",
     "credited",
     "find_groups",
     "independent",

@@ -3,16 +3,18 @@
 A new event is compared with those of the last days that have an actor, a country, a place or a
 text in common with it; it joins the group that it fits best, if nothing in the group contradicts.
 What is older than the window is given out and forgotten, so memory follows the busiest days and
-not the store.
+not the store. Copies that tell it in just the same way come with it and aren't compared again.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import count, islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from onrecord.base.keys import name_key
 from onrecord.stories.actors import keys
-from onrecord.stories.same import LATER, Verdict, compare
+from onrecord.stories.same import LATER, Verdict, compare, compare_copies
 from onrecord.stories.told import Told
 
 BUCKET = 48
@@ -36,7 +38,8 @@ class Member(NamedTuple):
 class Group:
     """Tellings of one event."""
 
-    def __init__(self, first: Told, day: int):
+    def __init__(self, number: int, first: Told, day: int):
+        self.number = number
         self.members = [Member(first, None, 0, ())]
         self.day = day
 
@@ -58,12 +61,30 @@ class Group:
         """Another telling of the event."""
         self.members.append(Member(told, joined, verdict.points, verdict.why))
 
+    def each(self) -> list[Member]:
+        """A member for each report: copies follow what they are copies of."""
+        return [one for member in self.members for one in _with_copies(member)]
+
+
+def _with_copies(member: Member) -> Iterator[Member]:
+    yield member
+    told = member.told
+    if told.copies:
+        verdict = compare_copies(told)
+        for copy in told.copies.values():
+            yield Member(told.of_copy(copy), told, verdict.points, verdict.why)
+
+
+_Index = dict[str, dict[Group, None]]
+"""Groups by what they are looked up by; those that something joined last come last."""
+
 
 def cluster(events: Iterable[Told]) -> Iterator[list[Member]]:
-    """The groups of two tellings or more.
+    """The groups of two reports or more.
 
     Args:
         events: of any types, in the order of `Told.day`; those without a day are left alone.
+            Copies of an event must be one with it (`compare_copies`).
     """
     window = _Window()
     for told in events:
@@ -79,9 +100,10 @@ class _Window:
     """The groups of the last days."""
 
     def __init__(self) -> None:
-        self._days: dict[int, dict[str, list[Group]]] = {}
+        self._days: dict[int, _Index] = {}
         self._groups: dict[int, list[Group]] = {}
-        self._texts: dict[str, list[Group]] = {}
+        self._texts: dict[int, _Index] = {}
+        self._numbers = count()
         self._now = 0
 
     def move_to(self, day: int) -> Iterator[list[Member]]:
@@ -92,12 +114,8 @@ class _Window:
         for past in [d for d in self._days if d < day - LATER]:
             del self._days[past]
         for past in sorted(d for d in self._groups if d < day - TEXT_DAYS):
+            self._texts.pop(past, None)
             yield from self._out(past)
-        self._texts = {
-            key: kept
-            for key, groups in self._texts.items()
-            if (kept := [group for group in groups if group.day >= day - TEXT_DAYS])
-        }
 
     def rest(self) -> Iterator[list[Member]]:
         """What is left at the end."""
@@ -106,8 +124,8 @@ class _Window:
 
     def _out(self, day: int) -> Iterator[list[Member]]:
         for group in self._groups.pop(day):
-            if len(group.members) > 1:
-                yield group.members
+            if len(group.members) > 1 or group.members[0].told.copies:
+                yield group.each()
 
     def place(self, told: Told, day: int) -> None:
         """Put an event into the group that it fits best, or one of its own."""
@@ -121,31 +139,39 @@ class _Window:
             group = best[2]
             group.take(told, best[0], best[1])
         else:
-            group = Group(told, day)
+            group = Group(next(self._numbers), told, day)
             self._groups.setdefault(day, []).append(group)
         self._note(told, day, looked_up, group)
 
     def _candidates(self, told: Told, day: int, looked_up: list[str]) -> Iterator[Group]:
-        seen: set[int] = set()
-        lists = [self._texts.get(_text_key(told), [])] if told.text else []
+        """Groups that it may belong to: of its text first, then day by day; each once."""
+        found: dict[Group, None] = {}
+        if told.text:
+            for past in sorted(self._texts):
+                found.update(_latest(self._texts[past], _text_key(told)))
         for past in range(day - LATER, day + 1):
-            index = self._days.get(past, {})
-            lists += [index[key][-BUCKET:] for key in looked_up if key in index]
-        for groups in lists:
-            for group in groups:
-                if id(group) not in seen:
-                    seen.add(id(group))
-                    yield group
+            for key in looked_up:
+                found.update(_latest(self._days.get(past, {}), key))
+        return iter(found)
 
     def _note(self, told: Told, day: int, looked_up: list[str], group: Group) -> None:
-        index = self._days.setdefault(day, defaultdict(list))
+        index = self._days.setdefault(day, defaultdict(dict))
         for key in looked_up:
-            if not index[key] or index[key][-1] is not group:
-                index[key].append(group)
+            _touch(index[key], group)
         if told.text:
-            known = self._texts.setdefault(_text_key(told), [])
-            if not known or known[-1] is not group:
-                known.append(group)
+            texts = self._texts.setdefault(group.day, defaultdict(dict))
+            _touch(texts[_text_key(told)], group)
+
+
+def _touch(groups: dict[Group, None], group: Group) -> None:
+    groups.pop(group, None)
+    groups[group] = None
+
+
+def _latest(index: _Index, key: str) -> dict[Group, None]:
+    """The latest groups with a key, in the order in which they were begun."""
+    latest = islice(reversed(index.get(key, {})), BUCKET)
+    return dict.fromkeys(sorted(latest, key=attrgetter("number")))
 
 
 def _text_key(told: Told) -> str:

@@ -16,7 +16,7 @@ SHORTER = 0.8
 UPDATED = 0.5
 """Share of the earlier text that a later version by the same outlet still has."""
 LOOKED_AT = 40
-"""Earlier documents of a large group that a later one is compared with: these first, these last."""
+"""Earlier versions of a text that a later one is compared with: so many first ones, and last."""
 
 
 class Carried(NamedTuple):
@@ -58,12 +58,14 @@ def link(
     """
     order = _agencies_first(carried, group)
     first = signed.documents[order[0]]
-    yield _first(first, carried[order[0]])
-    for number, later in enumerate(order[1:], 1):
-        earlier = order[:number]
-        if number > 2 * LOOKED_AT:
-            earlier = [*order[:LOOKED_AT], *order[number - LOOKED_AT : number]]
-        of, like = _followed(signed, carried, earlier, later)
+    earlier = _Earlier(signed, carried)
+    for number, later in enumerate(order):
+        of = earlier.followed_by(later)
+        earlier.add(later)
+        if of is None:
+            yield _first(first, carried[later])
+            continue
+        like = likeness(signed, of, later)
         kind = _kind(signed, carried, of, later, like)
         yield Duplicate(
             text=first,
@@ -105,21 +107,57 @@ def _first(document: str, carried: Carried) -> Duplicate:
     )  # fmt: skip
 
 
-def _followed(
-    signed: Signatures, carried: Mapping[int, Carried], earlier: Sequence[int], later: int
-) -> tuple[int, Likeness]:
-    """The earlier document that a later one follows: the credited agency's, else the most alike."""
-    credit = carried[later].credit
-    scored = [(likeness(signed, i, later), i) for i in earlier]
+class _Versions:
+    """Documents of one text with other words each: of those with the same, the first."""
 
-    def key(pair: tuple[Likeness, int]) -> tuple[bool, bool, float]:
-        like, i = pair
-        outlet = carried[i].outlet
-        is_credited = bool(credit and outlet and outlet.key == credit.key)
-        return is_credited, like.same_words, like.shared
+    def __init__(self, signed: Signatures):
+        self._signed = signed
+        self._by_words: dict[str, int] = {}
+        self._all: list[int] = []
 
-    best = max(scored, key=key)
-    return best[1], best[0]
+    def add(self, position: int) -> None:
+        """A document that is later than all so far."""
+        words = self._signed.digests[position]
+        if words not in self._by_words:
+            self._by_words[words] = position
+            self._all.append(position)
+
+    def nearest(self, later: int) -> int | None:
+        """The one with the same words, else the most alike; of several the first."""
+        same = self._by_words.get(self._signed.digests[later])
+        if same is not None or not self._all:
+            return same
+        looked_at = self._all
+        if len(looked_at) > 2 * LOOKED_AT:
+            looked_at = [*looked_at[:LOOKED_AT], *looked_at[-LOOKED_AT:]]
+        minhash = self._signed.minhash
+        shared = (minhash[looked_at] == minhash[later]).sum(axis=1)
+        return looked_at[int(shared.argmax())]
+
+
+class _Earlier:
+    """The documents of a group so far."""
+
+    def __init__(self, signed: Signatures, carried: Mapping[int, Carried]):
+        self._signed, self._carried = signed, carried
+        self._all = _Versions(signed)
+        self._by_outlet: dict[str, _Versions] = {}
+
+    def add(self, position: int) -> None:
+        """The next in order."""
+        self._all.add(position)
+        outlet = self._carried[position].outlet
+        if outlet:
+            self._by_outlet.setdefault(outlet.key, _Versions(self._signed)).add(position)
+
+    def followed_by(self, later: int) -> int | None:
+        """The one that a later one follows: the credited agency's, else the most alike.
+
+        None where there is none before it.
+        """
+        credit = self._carried[later].credit
+        agency = self._by_outlet.get(credit.key) if credit else None
+        return (agency or self._all).nearest(later)
 
 
 def _kind(

@@ -49,7 +49,7 @@ def compare(a: Told, b: Told) -> Verdict:
     if excluded:
         return Verdict(False, against=excluded)
     if (
-        a.document == b.document
+        a.shares_report(b)
         and (a.status in UNREAL) == (b.status in UNREAL)
         and (_told(a) == _told(b))
     ):
@@ -61,6 +61,14 @@ def compare(a: Told, b: Told) -> Verdict:
     if not same:
         same = _enough(a, b, dated, points, sum(one.points for one in actors), place.points)
     return Verdict(same, points, tuple(one.why for one in (*found, *extras) if one.why))
+
+
+def compare_copies(told: Told) -> Verdict:
+    """Whether all that tell an event in just the same way tell one event, and why.
+
+    Copies of one text always do. Others may not: an attack without a date, by somebody unnamed.
+    """
+    return compare(told, told.of_copy(next(iter(told.copies.values()))))
 
 
 def _told(one: Told) -> bool:

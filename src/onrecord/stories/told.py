@@ -1,6 +1,9 @@
 """An event as one report tells it, with what decides whether another report tells the same."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -50,8 +53,20 @@ class Place(msgspec.Struct, frozen=True):
     lon: float | None = None
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of one document."""
+class Copy(NamedTuple):
+    """Where else an event is told in just the same way."""
+
+    document: str
+    event: str
+    published: str | None
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """One event of one document, and of those that tell it in just the same way.
+
+    Copies of a text tell the same events. They are compared once for all of them: so an agency's
+    report costs no more comparing where two thousand print it than where two do.
+    """
 
     document: str
     event: str
@@ -59,7 +74,6 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     about: str | None = None
     modes: tuple[str, ...] = ()
     status: str = "happened"
-    asserted_by: str = "outlet"
     foreground: bool = True
     historical: bool = False
     mutual: bool = False
@@ -70,27 +84,46 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Actor, ...] = ()
     targets: tuple[Actor, ...] = ()
     lemma: str = ""
-    trigger: str | None = None
     dead: int | None = None
     injured: int | None = None
     arrested: int | None = None
-    salience: int = 0
     text: str | None = None
     """The group of near-duplicates that the document belongs to."""
+    copies: Mapping[str, Copy] = msgspec.field(default_factory=dict[str, Copy])
+    """Further documents that tell it on the same day with every field but `published` equal, in
+    order of time, by their ids."""
 
-    @property
+    def shares_report(self, other: "Told") -> bool:
+        """Whether some document tells both."""
+        if self.document == other.document:
+            return True
+        if not (self.copies or other.copies):
+            return False
+        return (
+            self.document in other.copies
+            or other.document in self.copies
+            or not self.copies.keys().isdisjoint(other.copies)
+        )
+
+    def of_copy(self, copy: Copy) -> "Told":
+        """It as one of its copies tells it."""
+        return msgspec.structs.replace(
+            self, document=copy.document, event=copy.event, published=copy.published, copies={}
+        )
+
+    @cached_property
     def interval(self) -> tuple[int, int] | None:
         """First and last day as ordinals, where the text gives them."""
         first, last = ordinal(self.start), ordinal(self.end)
         return (first, last or first) if first else None
 
-    @property
+    @cached_property
     def is_dated(self) -> bool:
         """Whether it has a date of a day or so."""
         interval = self.interval
         return interval is not None and interval[1] - interval[0] < EXACT_DAYS
 
-    @property
+    @cached_property
     def told_on(self) -> int | None:
         """The day of publication."""
         return ordinal(self.published)
