@@ -6,13 +6,14 @@ replaces it as a whole. Everything is written in one transaction at the end.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
 from onrecord import __version__
-from onrecord.store.columns import Column, arrow_table
+from onrecord.store.columns import Column, arrow_type
 from onrecord.store.database import reading, writing
 from onrecord.store.signatures import read_signatures, sign_stored, unsigned
 from onrecord.store.story_reader import SHOWN
@@ -24,6 +25,7 @@ from onrecord.stories import (
     Credit,
     Duplicate,
     Member,
+    Outlet,
     Outlets,
     Signatures,
     Source,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 BATCH = 50_000
 """Reports, at least, that are looked up at once: those of one text or story, or of many."""
+KEPT = 1 << 16
+"""Names of outlets, and credits, that are looked up once."""
 
 T = TypeVar("T")
 Report = Callable[[str, int, int], None]
@@ -139,12 +143,13 @@ def make_stories(path: Path, outlets: Outlets, report: Report = silent) -> Made:
     with reading(path) as store:
         signed = read_signatures(store)
         there = _outlets_there(store, outlets)
+    press = _Press(outlets, there)
     report("duplicates", 0, len(signed.documents))
-    found, texts = _duplicates(path, signed, outlets, there)
+    found, texts = _duplicates(path, signed, press)
     report("duplicates", len(signed.documents), len(signed.documents))
     number = len(signed.documents)
     del signed  # some 1.5 kB a document, which the stories don't need
-    stories, joined = _stories(path, outlets, there, texts, report)
+    stories, joined = _stories(path, press, texts, report)
     with writing(path) as store:
         _replace(store, found, stories, joined)
         return _note(store, number)
@@ -165,44 +170,62 @@ def _outlets_there(store: "DuckDBPyConnection", outlets: Outlets) -> dict[str, s
     return {outlets.find(name).key: name for (name,) in names.fetchall()}
 
 
+class _Press:
+    """The outlets of documents, and the agencies that they credit."""
+
+    def __init__(self, outlets: Outlets, there: dict[str, str]):
+        self._outlets, self._there = outlets, there
+        self.find = lru_cache(KEPT)(outlets.find)
+        self.credited = lru_cache(KEPT)(self._credited)
+
+    def _credited(self, credit: Credit, name: str | None) -> Outlet | None:
+        return credited(credit, name, self._outlets, self._there)
+
+    def documents(
+        self, path: Path, ids: Sequence[str]
+    ) -> Iterator[tuple[str, str | None, Outlet | None, Outlet | None]]:
+        """Id, publication date, outlet and credited agency of documents."""
+        with reading(path) as store:
+            rows = store.execute(_DOCUMENTS, [ids]).fetchall()
+        for id, name, published, *credit in rows:
+            outlet = self.find(name) if name else None
+            yield id, published, outlet, self.credited(Credit(*credit), name)
+
+
 def _duplicates(
-    path: Path, signed: Signatures, outlets: Outlets, there: dict[str, str]
+    path: Path, signed: Signatures, press: _Press
 ) -> tuple[list["pa.Table"], dict[str, str]]:
     """The rows of the documents of all groups, with whose text they carry; and the text of each."""
     tables: list[pa.Table] = []
     texts: dict[str, str] = {}
-    for batch in _batches(find_groups(signed)):
-        found = [*_linked(path, signed, batch, outlets, there)]
+    for batch in _batches(find_groups(signed), len):
+        found = [*_linked(path, signed, batch, press)]
         tables.append(_table(DUPLICATES, found))
         texts |= {one.document: one.text for one in found}
     return tables, texts
 
 
 def _linked(
-    path: Path,
-    signed: Signatures,
-    batch: Sequence[Sequence[int]],
-    outlets: Outlets,
-    there: dict[str, str],
+    path: Path, signed: Signatures, batch: Sequence[Sequence[int]], press: _Press
 ) -> Iterator[Duplicate]:
-    positions = [position for group in batch for position in group]
-    ids = [signed.documents[position] for position in positions]
-    with reading(path) as store:
-        known = _documents(store, ids, outlets, there)
-    carried = {p: known[id][0] for p, id in zip(positions, ids, strict=True) if id in known}
+    positions = {signed.documents[position]: position for group in batch for position in group}
+    carried = {
+        positions[id]: Carried(published, outlet, credit)
+        for id, published, outlet, credit in press.documents(path, [*positions])
+    }
     for group in batch:
         kept = [position for position in group if position in carried]
         if len(kept) > 1:
             yield from link(signed, carried, kept)
 
 
-def _batches(groups: Iterable[list[T]]) -> Iterator[list[list[T]]]:
+def _batches(groups: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
     """Groups that hold a batch of reports together, or one that holds more."""
-    batch: list[list[T]] = []
+    batch: list[T] = []
     held = 0
     for group in groups:
         batch.append(group)
-        held += len(group)
+        held += size(group)
         if held >= BATCH:
             yield batch
             batch, held = [], 0
@@ -210,64 +233,51 @@ def _batches(groups: Iterable[list[T]]) -> Iterator[list[list[T]]]:
         yield batch
 
 
-def _documents(
-    store: "DuckDBPyConnection", ids: Sequence[str], outlets: Outlets, there: dict[str, str]
-) -> dict[str, tuple[Carried, Source]]:
-    """When, where and with which credit documents appeared."""
-    found: dict[str, tuple[Carried, Source]] = {}
-    for id, name, published, agency, byline, holder in store.execute(
-        _DOCUMENTS, [list(ids)]
-    ).fetchall():
-        outlet = outlets.find(name) if name else None
-        credit = credited(Credit(agency, byline, holder), name, outlets, there)
-        found[id] = Carried(published, outlet, credit), Source(id, outlet, credit=credit)
-    return found
-
-
 def _stories(
-    path: Path, outlets: Outlets, there: dict[str, str], texts: dict[str, str], report: Report
+    path: Path, press: _Press, texts: dict[str, str], report: Report
 ) -> tuple[list["pa.Table"], list["pa.Table"]]:
     """The rows of stories and of their events, in pieces."""
     events = told_events(path, texts, lambda done, total: report("stories", done, total))
     stories: list[pa.Table] = []
     joined: list[pa.Table] = []
-    for batch in _batches(cluster(events)):
-        sources = _sources(path, batch, outlets, there, texts)
-        made = [write_story(members, sources) for members in batch]
-        stories.append(_table(STORIES, (story for story, _ in made)))
-        joined.append(_table(STORY_EVENTS, (event for _, events in made for event in events)))
+    for batch in _batches(cluster(events), _reports):
+        ids = {copy.document for members in batch for m in members for copy in m.told.reports}
+        sources = {
+            id: Source(id, outlet, texts.get(id), credit)
+            for id, _, outlet, credit in press.documents(path, [*ids])
+        }
+        relies = _relies(path, press, [*ids])
+        made = [write_story(members, sources, relies) for members in batch]
+        stories.append(_table(STORIES, [story for story, _ in made]))
+        joined.append(_table(STORY_EVENTS, [event for _, events in made for event in events]))
     return stories, joined
 
 
-def _sources(
-    path: Path,
-    batch: Sequence[Sequence[Member]],
-    outlets: Outlets,
-    there: dict[str, str],
-    texts: dict[str, str],
-) -> dict[str, Source]:
-    """What ties the documents of some stories to others."""
-    told = {(m.told.document, m.told.event) for members in batch for m in members}
-    ids = sorted({document for document, _ in told})
+def _reports(members: Sequence[Member]) -> int:
+    return sum(1 + len(member.told.copies) for member in members)
+
+
+def _relies(path: Path, press: _Press, ids: list[str]) -> dict[tuple[str, str], list[Outlet]]:
+    """The outlets that documents have their events from, as they say."""
     with reading(path) as store:
-        known = _documents(store, ids, outlets, there)
-        relied = store.execute(_RELIES, [ids]).fetchall()
-    relies: dict[str, list[str]] = {}
-    for document, event, name in sorted(relied):
-        if (document, event) in told:
-            relies.setdefault(document, []).append(name)
-    return {
-        id: source._replace(
-            text=texts.get(id), relies=tuple(outlets.find(name) for name in relies.get(id, ()))
-        )
-        for id, (_, source) in known.items()
-    }
+        rows = store.execute(_RELIES, [ids]).fetchall()
+    relies: dict[tuple[str, str], list[Outlet]] = {}
+    for document, event, name in sorted(rows):
+        relies.setdefault((document, event), []).append(press.find(name))
+    return relies
 
 
-def _table(chosen: tuple[Column, ...], parts: Iterable[msgspec.Struct]) -> "pa.Table":
+def _table(chosen: tuple[Column, ...], parts: Sequence[msgspec.Struct]) -> "pa.Table":
     """Structs as rows; columns that the database fills stay empty."""
-    return arrow_table(
-        chosen, (tuple(getattr(part, column.name, None) for column in chosen) for part in parts)
+    import pyarrow as pa
+
+    return pa.table(
+        {
+            column.name: pa.array(
+                [getattr(part, column.name, None) for part in parts], arrow_type(column.kind)
+            )
+            for column in chosen
+        }
     )
 
 

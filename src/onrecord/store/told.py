@@ -4,9 +4,9 @@ What many reports tell in just the same way is read once, with the reports that 
 of an agency's reports, each printed by hundreds of papers, is little more work than the agency's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from onrecord.store.database import reading
 from onrecord.stories import Actor, Copy, Place, Told, compare_copies
@@ -32,8 +32,9 @@ _ACTOR = """struct_pack(
     name := coalesce(a.name, p.text, '?'), kind := coalesce(a.kind, 'unnamed'),
     public := coalesce(a.public, true), country := a.country,
     sectors := coalesce(a.sectors, []), kb := a.kb, wikidata := a.wikidata)"""
-_REPORT = """struct_pack(published := c.published, document := c.document,
-    salience := c.salience, event := c.event)"""
+_REPORT = """row(c.published IS NULL, coalesce(c.published, ''), c.document,
+    coalesce(c.salience, 0), c.event)"""
+_FIRST = "(k.reports[1][3], k.reports[1][5])"
 _PAGE = f"""
 WITH chosen AS MATERIALIZED (
     SELECT e.document, e.id AS event, e.salience, d.published, t.text, {_DAY} AS day, e.place,
@@ -60,14 +61,14 @@ WITH chosen AS MATERIALIZED (
         list({_ACTOR} ORDER BY p.position) FILTER (p.role = 'source') AS sources,
         list({_ACTOR} ORDER BY p.position) FILTER (p.role = 'target') AS targets
     FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
-    WHERE (p.document, p.event) IN (SELECT (reports[1].document, reports[1].event) FROM alike)
+    WHERE (p.document, p.event) IN (SELECT {_FIRST} FROM alike k)
     GROUP BY p.document, p.event
 )
 SELECT k.reports, k.text, e.type, e.about_type, e.modes, e.status, e.foreground, e.historical,
     e.mutual, e.date_start, e.date_end, e.lemma, e.dead, e.injured, e.arrested, s.sources,
     s.targets, coalesce(l.name, e.place_text), l.geonameid, l.kind, l.country, l.admin1, l.lat,
     l.lon
-FROM alike k JOIN events e ON (e.document, e.id) = (k.reports[1].document, k.reports[1].event)
+FROM alike k JOIN events e ON (e.document, e.id) = {_FIRST}
 LEFT JOIN cast_ s ON (s.document, s.event) = (e.document, e.id)
 LEFT JOIN places l ON (l.document, l.id) = (e.document, e.place)
 """
@@ -79,14 +80,9 @@ Texts = Mapping[str, str]
 """Document -> the group of near-duplicates that it belongs to."""
 
 
-class _Report(NamedTuple):
-    """Where an event is told, in an order that is always the same."""
-
-    undated: bool
-    published: str
-    document: str
-    salience: int
-    event: str
+_Report = tuple[bool, str, str, int, str]
+"""Where an event is told, in an order that is always the same: whether it has no date, its date,
+the document, the event's salience and its id."""
 
 
 def told_events(path: Path, texts: Texts, report: Callable[[int, int], None]) -> Iterator[Told]:
@@ -141,34 +137,26 @@ def _tellings(row: tuple[Any, ...]) -> Iterator[tuple[list[_Report], Told]]:
     """The events of a row. A report that tells an event twice tells two."""
     for reports in _once_each(row[0]):
         told = _told(row, reports)
-        if told.copies and not compare_copies(told).same:
+        if told.copies and not told.text and not compare_copies(told).same:
             yield from (([report], _told(row, [report])) for report in reports)
         else:
             yield reports, told
 
 
-def _once_each(reports: Iterable[dict[str, Any]]) -> list[list[_Report]]:
-    """The reports in order, each once; those that stand there again in a second list, and so on."""
+def _once_each(reports: list[_Report]) -> list[list[_Report]]:
+    """The reports in order, each document once; those of its further ones in further lists."""
     times: dict[str, int] = {}
     lists: list[list[_Report]] = []
-    for report in sorted(map(_report, reports)):
-        time = times.get(report.document, 0)
-        times[report.document] = time + 1
-        if time == len(lists):
+    for report in sorted(reports):
+        time = times[report[2]] = times.get(report[2], 0) + 1
+        if time > len(lists):
             lists.append([])
-        lists[time].append(report)
+        lists[time - 1].append(report)
     return lists
 
 
-def _report(row: dict[str, Any]) -> _Report:
-    published = row["published"]
-    return _Report(
-        published is None, published or "", row["document"], row["salience"] or 0, row["event"]
-    )
-
-
 def _told(row: tuple[Any, ...], reports: list[_Report]) -> Told:
-    first, *further = (Copy(one.document, one.event, one.published or None) for one in reports)
+    first, *further = (Copy(one[2], one[4], one[1] or None) for one in reports)
     return Told(
         document=first.document, event=first.event, published=first.published, text=row[1],
         copies={copy.document: copy for copy in further}, type=row[2], about=row[3],

@@ -4,7 +4,7 @@ from onrecord.stories.clusters import Member, cluster
 from onrecord.stories.duplicates import Signatures, find_groups
 from onrecord.stories.independent import Source, independent
 from onrecord.stories.links import Carried, Duplicate, link
-from onrecord.stories.outlets import Credit, Outlets, credited
+from onrecord.stories.outlets import Credit, Outlet, Outlets, credited
 from onrecord.stories.same import compare_copies
 from onrecord.stories.signature import METHOD, Signature, sign
 from onrecord.stories.story import Story, StoryEvent, write_story
@@ -18,6 +18,7 @@ __all__ = [
     "Credit",
     "Duplicate",
     "Member",
+    "Outlet",
     "Outlets",
     "Place",
     "Signature",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from onrecord.base.keys import name_key
 from onrecord.stories.actors import keys
-from onrecord.stories.same import LATER, Verdict, compare, compare_copies
+from onrecord.stories.same import LATER, Verdict, compare
 from onrecord.stories.told import Told
 
 BUCKET = 48
@@ -26,7 +26,7 @@ TEXT_DAYS = 14
 
 
 class Member(NamedTuple):
-    """An event of a group, and why it is there."""
+    """An event of a group, and why it is there. Its copies, if any, are there for its sake."""
 
     told: Told
     joined: Told | None
@@ -61,26 +61,13 @@ class Group:
         """Another telling of the event."""
         self.members.append(Member(told, joined, verdict.points, verdict.why))
 
-    def each(self) -> list[Member]:
-        """A member for each report: copies follow what they are copies of."""
-        return [one for member in self.members for one in _with_copies(member)]
-
-
-def _with_copies(member: Member) -> Iterator[Member]:
-    yield member
-    told = member.told
-    if told.copies:
-        verdict = compare_copies(told)
-        for copy in told.copies.values():
-            yield Member(told.of_copy(copy), told, verdict.points, verdict.why)
-
 
 _Index = dict[str, dict[Group, None]]
 """Groups by what they are looked up by; those that something joined last come last."""
 
 
 def cluster(events: Iterable[Told]) -> Iterator[list[Member]]:
-    """The groups of two reports or more.
+    """The groups of two reports or more; of reports that tell an event alike, the first has all.
 
     Args:
         events: of any types, in the order of `Told.day`; those without a day are left alone.
@@ -125,7 +112,7 @@ class _Window:
     def _out(self, day: int) -> Iterator[list[Member]]:
         for group in self._groups.pop(day):
             if len(group.members) > 1 or group.members[0].told.copies:
-                yield group.each()
+                yield group.members
 
     def place(self, told: Told, day: int) -> None:
         """Put an event into the group that it fits best, or one of its own."""

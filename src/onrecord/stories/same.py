@@ -11,7 +11,7 @@ from typing import NamedTuple
 from onrecord.base.centres import distance_km
 from onrecord.base.keys import name_key
 from onrecord.stories.actors import AGAINST, SAME, Match, match_sides
-from onrecord.stories.told import Copy, Place, Told
+from onrecord.stories.told import Place, Told
 
 ENOUGH = 4
 """Points that join two events of one day."""
@@ -68,9 +68,8 @@ def compare_copies(told: Told) -> Verdict:
 
     Copies of one text always do. Others may not: an attack without a date, by somebody unnamed.
     """
-    copy = next(iter(told.copies.values()))
-    alone = Copy(told.document, told.event, told.published)
-    return compare(told.of_copy(alone), told.of_copy(copy))
+    first, second = told.reports[:2]
+    return compare(told.of_copy(first), told.of_copy(second))
 
 
 def _told(one: Told) -> bool:

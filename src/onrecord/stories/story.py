@@ -1,14 +1,16 @@
 """A story: the reports of one event as one line."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from onrecord.stories.clusters import Member
 from onrecord.stories.independent import Source, independent
+from onrecord.stories.outlets import Outlet
+from onrecord.stories.same import compare_copies
 from onrecord.stories.told import Actor, Told
 
 DENIALS = frozenset({"denied", "negated"})
@@ -68,25 +70,31 @@ class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
     why: list[str]
 
 
+Relies = Mapping[tuple[str, str], Sequence[Outlet]]
+"""Outlets that a document has an event from, by the ids of both."""
+
+
 def write_story(
-    members: Sequence[Member], sources: Mapping[str, Source]
+    members: Sequence[Member], sources: Mapping[str, Source], relies: Relies | None = None
 ) -> tuple[Story, list[StoryEvent]]:
     """The story of a group of tellings.
 
     Args:
-        members: the tellings.
-        sources: outlet, text, credit and reliance of each document, by its id.
+        members: the tellings; each counts for all reports that tell the event so.
+        sources: outlet, text and credit of each document, by its id.
+        relies: whom documents have the event from.
     """
-    ordered = sorted(members, key=lambda m: (m.told.published or "9999", m.told.document))
+    ordered = sorted(members, key=lambda m: _when(m.told.published, m.told.document))
     told = [member.told for member in ordered]
-    found = independent([sources[one.document] for one in told])
+    reports = sorted(_reports(members), key=lambda report: report.when)
+    found = independent(_sources(reports, sources, relies or {}))
     number = {document: n for n, group in enumerate(found.groups, 1) for document in group}
-    outlets = {o.key for one in told if (o := sources[one.document].outlet)}
+    outlets = {o.key for document in number if (o := sources[document].outlet)}
     id = _id(told[0])
     source, target = _sides(told)
-    day = _most([(one.start, one.end) for one in told if one.is_dated]) or (None, None)
-    place = _most([one.place for one in told if one.place])
-    statuses = [status for status, _ in Counter(one.status for one in told).most_common()]
+    day = _most((one, (one.start, one.end)) for one in told if one.is_dated) or (None, None)
+    place = _most((one, one.place) for one in told if one.place)
+    statuses = [status for status, _ in _counted((one, one.status) for one in told)]
     first = sources[told[0].document].outlet
     story = Story(
         id=id,
@@ -116,16 +124,56 @@ def write_story(
     return story, [
         StoryEvent(
             story=id,
-            document=member.told.document,
-            event=member.told.event,
+            document=report.when[1],
+            event=report.event,
             position=position,
-            source=number[member.told.document],
-            joined_document=member.joined.document if member.joined else None,
-            joined_event=member.joined.event if member.joined else None,
-            points=member.points,
-            why=list(member.why),
+            source=number[report.when[1]],
+            joined_document=report.joined.document if report.joined else None,
+            joined_event=report.joined.event if report.joined else None,
+            points=report.points,
+            why=report.why,
         )
-        for position, member in enumerate(ordered, 1)
+        for position, report in enumerate(reports, 1)
+    ]
+
+
+class _Report(NamedTuple):
+    """A report of the event, and why it is one."""
+
+    when: tuple[str, str]
+    """Its day and its document's id."""
+    event: str
+    joined: Told | None
+    points: int
+    why: list[str]
+
+
+def _when(published: str | None, document: str) -> tuple[str, str]:
+    return published or "9999", document
+
+
+def _reports(members: Sequence[Member]) -> Iterator[_Report]:
+    """Every report; one that tells the event as another does is joined to that."""
+    for told, joined, points, why in members:
+        yield _Report(_when(told.published, told.document), told.event, joined, points, list(why))
+        if told.copies:
+            verdict = compare_copies(told)
+            alike = list(verdict.why)
+            for document, event, published in told.copies.values():
+                yield _Report(_when(published, document), event, told, verdict.points, alike)
+
+
+def _sources(
+    reports: Sequence[_Report], sources: Mapping[str, Source], relies: Relies
+) -> list[Source]:
+    """What ties the documents, each once, to each other."""
+    has_from: dict[str, list[Outlet]] = {}
+    for report in reports:
+        document = report.when[1]
+        has_from.setdefault(document, []).extend(relies.get((document, report.event), ()))
+    return [
+        sources[document]._replace(relies=tuple(outlets)) if outlets else sources[document]
+        for document, outlets in has_from.items()
     ]
 
 
@@ -134,9 +182,17 @@ def _id(first: Told) -> str:
     return "s" + sha256(f"{first.document}\n{first.event}".encode()).hexdigest()[:12]
 
 
-def _most(values: Sequence[Any]) -> Any:
-    """The most frequent value, of several the first."""
-    return Counter(values).most_common(1)[0][0] if values else None
+def _most(values: Iterable[tuple[Told, Any]]) -> Any:
+    """The value that most reports give, of several the first; None where none gives one."""
+    return next((value for value, _ in _counted(values)), None)
+
+
+def _counted(values: Iterable[tuple[Told, Any]]) -> list[tuple[Any, int]]:
+    """How many reports give each value, the most frequent first."""
+    counted: Counter[Any] = Counter()
+    for told, value in values:
+        counted[value] += 1 + len(told.copies)
+    return counted.most_common()
 
 
 def _sides(told: Sequence[Told]) -> tuple[Actor | None, Actor | None]:

@@ -105,8 +105,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             or not self.copies.keys().isdisjoint(other.copies)
         )
 
+    @property
+    def reports(self) -> list[Copy]:
+        """All that tell it so, the first of them first."""
+        return [Copy(self.document, self.event, self.published), *self.copies.values()]
+
     def of_copy(self, copy: Copy) -> "Told":
-        """It as one of its copies tells it."""
+        """It as one report tells it."""
         return msgspec.structs.replace(
             self, document=copy.document, event=copy.event, published=copy.published, copies={}
         )
