@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.padding import Padding
     from rich.text import Text
 
-    from onrecord.store import Made, StoryReport, ToldStory, Wanted
+    from onrecord.store import FoldedReport, Made, StoryReport, ToldStory, Wanted
     from onrecord.store.stories import Report
 
 EXAMPLE = o.examples(
@@ -24,6 +24,10 @@ EXAMPLE = o.examples(
 )
 SHOWN = 20
 """Stories that are printed, if not said otherwise."""
+TOLD = 8
+"""Reports of a story that are printed, where there are more."""
+TIES = 3
+"""Reasons why reports count as one that are printed, where there are more."""
 SHIFT = 4
 """Columns by which what belongs to a story is indented."""
 
@@ -127,6 +131,8 @@ def _show(store: Path, wanted: "Wanted", limit: int) -> None:
 def _print_story(out: "Console", told: "ToldStory") -> None:
     from rich.padding import Padding
 
+    from onrecord.store import fold
+
     story = told.story
     arrow = "↔" if story["mutual"] else "→"
     when = story["start"] or f"told {(story['published'] or '–')[:10]}"
@@ -136,13 +142,19 @@ def _print_story(out: "Console", told: "ToldStory") -> None:
     head = f"{when}  {story['source'] or '–'} {arrow} {story['target'] or '–'}: {what}{place}"
     out.print(head, markup=False, style="bold")
     out.print(" " * SHIFT + _counts(story), markup=False)
-    out.print(_reports(told))
-    for report in told.reports[1:]:
+    folded = fold(told.reports, TOLD)
+    out.print(_reports(folded[:TOLD]))
+    for one in folded[:TOLD]:
+        report = one.report
         if report.why:
             why = "; ".join(report.why)
             other = report.joined_document or ""
             line = f"{report.document} is joined to {other}: {why}"
             out.print(Padding(line, (0, 0, 0, SHIFT)), markup=False, style="dim")
+    left = sum(1 + len(one.copies) for one in folded[TOLD:])
+    if left:
+        line = f"… and {counted(left, 'more report')}: --to FILE.jsonl has them all"
+        out.print(" " * SHIFT + line, markup=False, style="dim")
     out.print()
 
 
@@ -152,12 +164,14 @@ def _counts(story: "dict[str, Any]") -> str:
         counted(story["n_outlets"], "outlet"),
         f"{story['n_independent']} independent",
     ]
-    ties = "; ".join(story["dependence"])
+    tied = story["dependence"]
+    further = [f"{len(tied) - TIES:,} more"] if len(tied) > TIES else []
+    ties = "; ".join([*tied[:TIES], *further])
     numbers = ", ".join(parts) + (f" ({ties})" if ties else "")
     return numbers + ("  · disputed" if story["disputed"] else "")
 
 
-def _reports(told: "ToldStory") -> "Padding":
+def _reports(folded: "list[FoldedReport]") -> "Padding":
     from rich.padding import Padding
     from rich.table import Table
 
@@ -166,15 +180,18 @@ def _reports(told: "ToldStory") -> "Padding":
         ("outlet", 4), ("status", 3), ("casualties", 3), ("according to", 4), ("words", 9),
     ):  # fmt: skip
         table.add_column(name, ratio=ratio, overflow="fold", header_style="dim")
-    for report in told.reports:
-        table.add_row(*_row(report))
+    for one in folded:
+        table.add_row(*_row(one))
     return Padding(table, (0, 0, 0, SHIFT))
 
 
-def _row(report: "StoryReport") -> "tuple[Text, ...]":
+def _row(one: "FoldedReport") -> "tuple[Text, ...]":
     from rich.text import Text
 
+    report = one.report
     outlet = Text(report.outlet or "–")
+    if one.copies:
+        outlet.append(f"\nand {counted(len(one.copies), 'copy', 'copies')}")
     text = _text_words(report)
     below = " · ".join(part for part in ((report.published or "")[:10], text) if part)
     outlet.append(f"\n{below}" if below else "", style="dim")

@@ -8,6 +8,7 @@ from onrecord.store.search import SearchIndex, store_stamp
 from onrecord.store.search_words import SearchError
 from onrecord.store.session import QueryError, Session, TooSlowError
 from onrecord.store.stories import Made, make_stories, remove_stories
+from onrecord.store.story_folds import FoldedReport, fold
 from onrecord.store.story_reader import (
     StoryReport,
     ToldStory,
@@ -18,6 +19,7 @@ from onrecord.store.story_reader import (
 from onrecord.store.writer import StoreWriter
 
 __all__ = [
+    "FoldedReport",
     "Made",
     "QueryError",
     "SearchError",
@@ -32,6 +34,7 @@ __all__ = [
     "Wanted",
     "count_stories",
     "fingerprint",
+    "fold",
     "make_stories",
     "read_stories",
     "refresh",

@@ -12,8 +12,8 @@ from onrecord.store.database import reading
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PAGE = 2_000
-"""Stories whose reports are read at once."""
+PAGE = 20_000
+"""Reports, at least, that are read at once: those of one story or of many."""
 ORDER = "n_independent DESC, n_reports DESC, coalesce(start, published) DESC, id"
 """The stories that most independent sources tell come first."""
 SHOWN = f"""CASE WHEN a.kind = 'person' AND NOT a.public THEN '{WITHHELD}'
@@ -140,16 +140,29 @@ def read_stories(path: Path, wanted: Wanted, limit: int | None = None) -> Iterat
     where, values = _where(wanted)
     most = "" if limit is None else f"LIMIT {limit}"
     with reading(path) as store:
-        query = f"SELECT id FROM stories {where} ORDER BY {ORDER} {most}"
-        ids = [id for (id,) in store.execute(query, values).fetchall()]
-    for start in range(0, len(ids), PAGE):
-        page = ids[start : start + PAGE]
+        query = f"SELECT id, n_reports FROM stories {where} ORDER BY {ORDER} {most}"
+        chosen = store.execute(query, values).fetchall()
+    for page in _pages(chosen):
         with reading(path) as store:
             found = {story["id"]: story for story in _dicts(store, _THESE, [page])}
             told = _reports(store, page)
         for id in page:
             if id in found:
                 yield ToldStory(story=found[id], reports=told.get(id, []))
+
+
+def _pages(chosen: list[tuple[str, int]]) -> Iterator[list[str]]:
+    """The ids of stories, each with the number of its reports, a page of reports at a time."""
+    page: list[str] = []
+    held = 0
+    for id, reports in chosen:
+        page.append(id)
+        held += reports
+        if held >= PAGE:
+            yield page
+            page, held = [], 0
+    if page:
+        yield page
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:

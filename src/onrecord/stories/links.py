@@ -27,7 +27,7 @@ class Carried(NamedTuple):
     credit: Outlet | None
 
 
-class Duplicate(msgspec.Struct, frozen=True, kw_only=True):
+class Duplicate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A document of a group of near-duplicates."""
 
     text: str

@@ -55,7 +55,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     first_outlet: str | None
 
 
-class StoryEvent(msgspec.Struct, frozen=True, kw_only=True):
+class StoryEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One report's event in a story, and why it is there."""
 
     story: str

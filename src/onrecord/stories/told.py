@@ -13,7 +13,7 @@ EXACT_DAYS = 3
 """Days of an interval that still counts as a date; "in May" doesn't."""
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """A source or target."""
 
     name: str
@@ -41,7 +41,7 @@ class Actor(msgspec.Struct, frozen=True):
         return f"{self.country or ''}{sector}" or None
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where."""
 
     name: str
