@@ -92,27 +92,32 @@ def _count(store: duckdb.DuckDBPyConnection) -> int:
 def multiply(store: duckdb.DuckDBPyConnection, times: int) -> None:
     """Copy every document of a store so that each is there `times` times, under its own id.
 
-    Copy after copy, so that a store larger than the memory can be made.
+    Some ten thousand documents at once, so that a store larger than the memory can be made.
     """
     own = {
-        "json": "replace(json, document, document || $n)",
-        "fingerprint": "fingerprint || $n",
-        "key": "('0x' || sha256(document || $n || chr(10) || event)[:15])::BIGINT",
+        "json": "replace(json, document, document || n)",
+        "fingerprint": "fingerprint || n",
+        "key": "('0x' || sha256(document || n || chr(10) || event)[:15])::BIGINT",
     }
     copying: list[str] = []
+    (documents,) = store.execute("SELECT greatest(count(*), 1) FROM documents").fetchall()
     for (table,) in store.execute("SELECT table_name FROM duckdb_tables()").fetchall():
         columns = [c for c, *_ in store.execute(f"DESCRIBE {table}").fetchall()]
         key = "id" if table == "documents" else "document"
         if key not in columns:
             continue
-        changed = {key: f"{key} || $n"} | {k: v for k, v in own.items() if k in columns}
+        changed = {key: f"{key} || n"} | {k: v for k, v in own.items() if k in columns}
         replaced = ", ".join(f'{sql} AS "{column}"' for column, sql in changed.items())
         (made,) = store.execute(f"SELECT count(*) FROM {table}").fetchall()
         first = f"(SELECT * FROM {table} LIMIT {made[0]})"
-        copying.append(f"INSERT INTO {table} SELECT * REPLACE ({replaced}) FROM {first}")
-    for number in range(1, times):
+        numbers = "(SELECT '-' || unnest(range($first, $past)) AS n)"
+        copying.append(
+            f"INSERT INTO {table} SELECT * EXCLUDE n REPLACE ({replaced}) FROM {numbers}, {first}"
+        )
+    step = max(1, WHOLE_REPORTS // documents[0])
+    for number in range(1, times, step):
         for statement in copying:
-            store.execute(statement, {"n": f"-{number}"})
+            store.execute(statement, {"first": number, "past": min(number + step, times)})
     store.execute("CHECKPOINT")
 
 

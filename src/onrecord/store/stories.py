@@ -4,18 +4,16 @@ Records are read and never changed: what was joined is only written beside them,
 replaces it as a whole. Everything is written in one transaction at the end.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import msgspec
-
 from onrecord import __version__
-from onrecord.store.columns import Column, arrow_type
 from onrecord.store.database import reading, writing
 from onrecord.store.signatures import read_signatures, sign_stored, unsigned
+from onrecord.store.spool import Spool
 from onrecord.store.story_reader import SHOWN
 from onrecord.store.story_tables import DUPLICATES, MADE_ANEW, STORIES, STORY_EVENTS
 from onrecord.store.told import told_events
@@ -37,7 +35,6 @@ from onrecord.stories import (
 )
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 BATCH = 50_000
@@ -60,15 +57,32 @@ FROM events e JOIN actors a ON a.document = e.document AND list_contains(e.chain
 WHERE e.document IN (SELECT unnest(?::VARCHAR[])) AND list_contains(a.sectors, 'JRN')
     AND a.kind = 'organisation'
 """
+_WHO = """
+UPDATE stories SET outlets = found.outlets, countries = found.countries FROM (
+    SELECT s.id, coalesce(o.outlets, []) AS outlets, coalesce(c.countries, []) AS countries
+    FROM stories s LEFT JOIN (
+        SELECT story, list(outlet ORDER BY first, outlet) AS outlets FROM (
+            SELECT e.story, d.outlet, min(e.position) AS first
+            FROM story_events e JOIN documents d ON d.id = e.document
+            WHERE d.outlet IS NOT NULL GROUP BY e.story, d.outlet
+        ) GROUP BY story
+    ) o ON o.story = s.id LEFT JOIN (
+        SELECT story, list(country ORDER BY country) AS countries FROM (
+            SELECT DISTINCT e.story, unnest(f.countries) AS country
+            FROM story_events e JOIN flat f ON f.document = e.document AND f.event = e.event
+        ) GROUP BY story
+    ) c ON c.story = s.id
+) found WHERE found.id = stories.id
+"""
 _CODE = """nullif(coalesce(a.country, '')
     || CASE WHEN a.kind = 'state' THEN 'GOV' ELSE coalesce(a.sectors[1], '') END, '')"""
 _ALONE = f"""
 WITH side AS (
     SELECT p.document, p.event, p.role, {SHOWN} AS name, {_CODE} AS code
-    FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
+    FROM event_actors p LEFT JOIN actors a ON a.document = p.document AND a.id = p.actor
     WHERE p.position = 1
 ), alone AS (SELECT * FROM events e ANTI JOIN story_events s
-             ON (s.document, s.event) = (e.document, e.id))
+             ON s.document = e.document AND s.event = e.id)
 INSERT INTO stories BY NAME
 SELECT 's' || left(sha256(e.document || chr(10) || e.id), 12) AS id, e.type,
     e.about_type AS about, list_sort(e.modes) AS modes, s.name AS source, t.name AS target,
@@ -78,17 +92,20 @@ SELECT 's' || left(sha256(e.document || chr(10) || e.id), 12) AS id, e.type,
     false AS disputed, e.dead AS dead_least, e.dead AS dead_most, e.injured AS injured_least,
     e.injured AS injured_most, e.arrested AS arrested_least, e.arrested AS arrested_most,
     1 AS n_reports, (d.outlet IS NOT NULL)::INT AS n_outlets, 1 AS n_independent,
-    []::VARCHAR[] AS dependence, d.id AS first_document, d.outlet AS first_outlet
+    []::VARCHAR[] AS dependence, d.id AS first_document, d.outlet AS first_outlet,
+    CASE WHEN d.outlet IS NULL THEN [] ELSE [d.outlet] END AS outlets,
+    list_sort(coalesce(f.countries, [])) AS countries
 FROM alone e JOIN documents d ON d.id = e.document
-LEFT JOIN side s ON (s.document, s.event, s.role) = (e.document, e.id, 'source')
-LEFT JOIN side t ON (t.document, t.event, t.role) = (e.document, e.id, 'target')
-LEFT JOIN places l ON (l.document, l.id) = (e.document, e.place)
+LEFT JOIN side s ON s.document = e.document AND s.event = e.id AND s.role = 'source'
+LEFT JOIN side t ON t.document = e.document AND t.event = e.id AND t.role = 'target'
+LEFT JOIN places l ON l.document = e.document AND l.id = e.place
+LEFT JOIN flat f ON f.document = e.document AND f.event = e.id
 """
 _ALONE_EVENTS = """
 INSERT INTO story_events BY NAME
 SELECT 's' || left(sha256(e.document || chr(10) || e.id), 12) AS story, e.document,
     e.id AS event, 1 AS position, 1 AS source, 0 AS points, []::VARCHAR[] AS why
-FROM events e ANTI JOIN story_events s ON (s.document, s.event) = (e.document, e.id)
+FROM events e ANTI JOIN story_events s ON s.document = e.document AND s.event = e.id
 """
 _ONE_A_DAY = """
 UPDATE stories SET one_a_day = kept FROM (
@@ -144,15 +161,16 @@ def make_stories(path: Path, outlets: Outlets, report: Report = silent) -> Made:
         signed = read_signatures(store)
         there = _outlets_there(store, outlets)
     press = _Press(outlets, there)
-    report("duplicates", 0, len(signed.documents))
-    found, texts = _duplicates(path, signed, press)
-    report("duplicates", len(signed.documents), len(signed.documents))
     number = len(signed.documents)
-    del signed  # some 1.5 kB a document, which the stories don't need
-    stories, joined = _stories(path, press, texts, report)
-    with writing(path) as store:
-        _replace(store, found, stories, joined)
-        return _note(store, number)
+    report("duplicates", 0, number)
+    with Spool(DUPLICATES) as found, Spool(STORIES) as stories, Spool(STORY_EVENTS) as joined:
+        texts = _duplicates(path, signed, press, found)
+        report("duplicates", number, number)
+        del signed  # the stories don't need them
+        _stories(path, press, texts, (stories, joined), report)
+        with writing(path) as store:
+            _replace(store, {"duplicates": found, "stories": stories, "story_events": joined})
+            return _note(store, number)
 
 
 def remove_stories(path: Path) -> None:
@@ -192,17 +210,14 @@ class _Press:
             yield id, published, outlet, self.credited(Credit(*credit), name)
 
 
-def _duplicates(
-    path: Path, signed: Signatures, press: _Press
-) -> tuple[list["pa.Table"], dict[str, str]]:
-    """The rows of the documents of all groups, with whose text they carry; and the text of each."""
-    tables: list[pa.Table] = []
+def _duplicates(path: Path, signed: Signatures, press: _Press, out: Spool) -> dict[str, str]:
+    """Write whose text the documents of all groups carry; returns the text of each."""
     texts: dict[str, str] = {}
     for batch in _batches(find_groups(signed), len):
         found = [*_linked(path, signed, batch, press)]
-        tables.append(_table(DUPLICATES, found))
+        out.add(found)
         texts |= {one.document: one.text for one in found}
-    return tables, texts
+    return texts
 
 
 def _linked(
@@ -234,12 +249,10 @@ def _batches(groups: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]
 
 
 def _stories(
-    path: Path, press: _Press, texts: dict[str, str], report: Report
-) -> tuple[list["pa.Table"], list["pa.Table"]]:
-    """The rows of stories and of their events, in pieces."""
+    path: Path, press: _Press, texts: dict[str, str], out: tuple[Spool, Spool], report: Report
+) -> None:
+    """Write the stories, and their events."""
     events = told_events(path, texts, lambda done, total: report("stories", done, total))
-    stories: list[pa.Table] = []
-    joined: list[pa.Table] = []
     for batch in _batches(cluster(events), _reports):
         ids = {copy.document for members in batch for m in members for copy in m.told.reports}
         sources = {
@@ -248,9 +261,8 @@ def _stories(
         }
         relies = _relies(path, press, [*ids])
         made = [write_story(members, sources, relies) for members in batch]
-        stories.append(_table(STORIES, [story for story, _ in made]))
-        joined.append(_table(STORY_EVENTS, [event for _, events in made for event in events]))
-    return stories, joined
+        out[0].add([story for story, _ in made])
+        out[1].add([event for _, events in made for event in events])
 
 
 def _reports(members: Sequence[Member]) -> int:
@@ -267,40 +279,19 @@ def _relies(path: Path, press: _Press, ids: list[str]) -> dict[tuple[str, str], 
     return relies
 
 
-def _table(chosen: tuple[Column, ...], parts: Sequence[msgspec.Struct]) -> "pa.Table":
-    """Structs as rows; columns that the database fills stay empty."""
+def _replace(store: "DuckDBPyConnection", found: Mapping[str, Spool]) -> None:
+    """Write what was found into its tables, and what follows from it."""
     import pyarrow as pa
 
-    return pa.table(
-        {
-            column.name: pa.array(
-                [getattr(part, column.name, None) for part in parts], arrow_type(column.kind)
-            )
-            for column in chosen
-        }
-    )
-
-
-def _replace(
-    store: "DuckDBPyConnection",
-    duplicates: Sequence["pa.Table"],
-    stories: Sequence["pa.Table"],
-    joined: Sequence["pa.Table"],
-) -> None:
     for name in MADE_ANEW:
         store.execute(f"DELETE FROM {name}")
-    for name, tables in (
-        ("duplicates", duplicates),
-        ("stories", stories),
-        ("story_events", joined),
-    ):
-        for table in tables:
-            store.register("new_rows", table)
+    for name, spool in found.items():
+        for batch in spool.batches():
+            store.register("new_rows", pa.Table.from_batches([batch]))
             store.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")
             store.unregister("new_rows")
-    store.execute(_ALONE)
-    store.execute(_ALONE_EVENTS)
-    store.execute(_ONE_A_DAY)
+    for statement in (_WHO, _ALONE, _ALONE_EVENTS, _ONE_A_DAY):
+        store.execute(statement)
 
 
 def _note(store: "DuckDBPyConnection", signed: int) -> Made:

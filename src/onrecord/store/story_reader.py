@@ -22,18 +22,20 @@ SHOWN = f"""CASE WHEN a.kind = 'person' AND NOT a.public THEN '{WITHHELD}'
 _THESE = "SELECT * FROM stories WHERE id IN (SELECT unnest(?::VARCHAR[]))"
 _WORDS = "CASE WHEN NOT (a.kind IS NOT DISTINCT FROM 'person' AND NOT a.public) THEN p.text END"
 """The words for a side; those for a private person are left to the evidence."""
-REPORTS = f"""WITH chosen AS (
+REPORTS = f"""WITH chosen AS MATERIALIZED (
     SELECT s.*, e.* EXCLUDE (document, id) FROM story_events s
-    JOIN events e ON (e.document, e.id) = (s.document, s.event)
+    JOIN events e ON e.document = s.document AND e.id = s.event
     WHERE s.story IN (SELECT unnest($stories::VARCHAR[]))
+), people AS MATERIALIZED (
+    SELECT * FROM actors WHERE document IN (SELECT document FROM chosen)
 ), sides AS (
     SELECT p.document, p.event,
         list({SHOWN} ORDER BY p.position) FILTER (p.role = 'source') AS sources,
         list({SHOWN} ORDER BY p.position) FILTER (p.role = 'target') AS targets,
         list({_WORDS} ORDER BY p.position) FILTER (p.role = 'source') AS source_words,
         list({_WORDS} ORDER BY p.position) FILTER (p.role = 'target') AS target_words
-    FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
-    WHERE (p.document, p.event) IN (SELECT document, event FROM chosen)
+    FROM event_actors p LEFT JOIN people a ON a.document = p.document AND a.id = p.actor
+    WHERE p.document IN (SELECT document FROM chosen)
     GROUP BY p.document, p.event
 ), links AS (
     SELECT document, event, unnest(chain) AS link, generate_subscripts(chain, 1) AS place
@@ -44,7 +46,7 @@ REPORTS = f"""WITH chosen AS (
         WHEN a.kind = 'person' AND NOT a.public THEN '{WITHHELD}'
         ELSE coalesce(a.name, l.link) END ORDER BY l.place) AS chain
     FROM links l JOIN documents d ON d.id = l.document
-    LEFT JOIN actors a ON (a.document, a.id) = (l.document, l.link)
+    LEFT JOIN people a ON a.document = l.document AND a.id = l.link
     GROUP BY l.document, l.event
 )
 SELECT c.story, c.document, c.event, d.outlet, d.published, d.title, d.url, c.type, c.modes,
@@ -56,9 +58,9 @@ SELECT c.story, c.document, c.event, d.outlet, d.published, d.title, d.url, c.ty
     c.arrested, c.arrested_note, c.source AS independent, u.kind AS text_kind, u.of AS text_of,
     u.credit, c.joined_document, c.joined_event, c.points, c.why
 FROM chosen c JOIN documents d ON d.id = c.document
-LEFT JOIN sides s ON (s.document, s.event) = (c.document, c.event)
-LEFT JOIN chains h ON (h.document, h.event) = (c.document, c.event)
-LEFT JOIN places l ON (l.document, l.id) = (c.document, c.place)
+LEFT JOIN sides s ON s.document = c.document AND s.event = c.event
+LEFT JOIN chains h ON h.document = c.document AND h.event = c.event
+LEFT JOIN places l ON l.document = c.document AND l.id = c.place
 LEFT JOIN duplicates u ON u.document = c.document
 ORDER BY c.story, c.position
 """

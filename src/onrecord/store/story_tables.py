@@ -36,6 +36,7 @@ STORIES = (
     *columns(whole="n_reports n_outlets n_independent", texts="dependence"),
     *(Column(n, "text", n) for n in ("first_document", "first_outlet")),
     Column("one_a_day", "flag"),
+    *(Column(n, "texts") for n in ("outlets", "countries")),
 )
 STORY_EVENTS = (
     *columns(text="story document event"),

@@ -46,21 +46,21 @@ WITH chosen AS MATERIALIZED (
 ), sides AS (
     SELECT p.document, p.event, bit_xor(hash(p.role, p.position, coalesce(a.name, p.text),
         a.kind, a.public, a.country, a.sectors, a.kb, a.wikidata)) AS said
-    FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
+    FROM event_actors p LEFT JOIN actors a ON a.document = p.document AND a.id = p.actor
     WHERE p.document IN (SELECT document FROM chosen)
     GROUP BY p.document, p.event
 ), alike AS MATERIALIZED (
     SELECT c.text, list({_REPORT}) AS reports
     FROM chosen c
-    LEFT JOIN sides s ON (s.document, s.event) = (c.document, c.event)
-    LEFT JOIN places l ON (l.document, l.id) = (c.document, c.place)
+    LEFT JOIN sides s ON s.document = c.document AND s.event = c.event
+    LEFT JOIN places l ON l.document = c.document AND l.id = c.place
     GROUP BY c.day, c.text, c.said, s.said,
         hash(l.name, l.geonameid, l.kind, l.country, l.admin1, l.lat, l.lon)
 ), cast_ AS (
     SELECT p.document, p.event,
         list({_ACTOR} ORDER BY p.position) FILTER (p.role = 'source') AS sources,
         list({_ACTOR} ORDER BY p.position) FILTER (p.role = 'target') AS targets
-    FROM event_actors p LEFT JOIN actors a ON (a.document, a.id) = (p.document, p.actor)
+    FROM event_actors p LEFT JOIN actors a ON a.document = p.document AND a.id = p.actor
     WHERE (p.document, p.event) IN (SELECT {_FIRST} FROM alike k)
     GROUP BY p.document, p.event
 )
@@ -68,9 +68,9 @@ SELECT k.reports, k.text, e.type, e.about_type, e.modes, e.status, e.foreground,
     e.mutual, e.date_start, e.date_end, e.lemma, e.dead, e.injured, e.arrested, s.sources,
     s.targets, coalesce(l.name, e.place_text), l.geonameid, l.kind, l.country, l.admin1, l.lat,
     l.lon
-FROM alike k JOIN events e ON (e.document, e.id) = {_FIRST}
-LEFT JOIN cast_ s ON (s.document, s.event) = (e.document, e.id)
-LEFT JOIN places l ON (l.document, l.id) = (e.document, e.place)
+FROM alike k JOIN events e ON e.document = k.reports[1][3] AND e.id = k.reports[1][5]
+LEFT JOIN cast_ s ON s.document = e.document AND s.event = e.id
+LEFT JOIN places l ON l.document = e.document AND l.id = e.place
 """
 """What is told on some days, a row for each way of telling it; reports in no order. Ways are told
 apart by hashes of 64 bits within a day and a text: two that meet by chance are not to be expected

@@ -7,7 +7,7 @@ from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from onrecord.store import Session, StoryReport
+from onrecord.store import Session, StoryReport, fold
 from onrecord.store.story_reader import ORDER, REPORTS
 from onrecord.web.filters import Filter, page_of
 from onrecord.web.lists import SIZE, listed
@@ -21,7 +21,16 @@ SHOWN = 12
 """Values of a facet."""
 LEAST = (1, 2, 3, 5, 10)
 """Numbers of reports that may be asked for at least."""
-_FACETS = {"type": "s.type", "country": "s.country", "outlet": None}
+_FACETS = {"type": "[s.type]", "country": "s.countries", "outlet": "s.outlets"}
+"""What of a story each facet counts, as a list."""
+BESIDE = 12
+"""Reports that stand side by side; of more, copies stand as one, and the rest on further pages."""
+OUTLETS = 6
+"""Outlets of a story that its line in the list names."""
+NAMED = 12
+"""Outlets of a source or of copies that are named without being asked for."""
+LISTED = 200
+"""Of those that are asked for. The files have them all."""
 _WORDINGS = """
 SELECT DISTINCT w.document, w.text, w.category, w.voice, w.start_char
 FROM wordings w JOIN story_events s ON s.document = w.document
@@ -30,21 +39,9 @@ JOIN actors a ON (a.document, a.id) = (w.document, w.about)
 WHERE s.story = $story AND w.text IS NOT NULL AND (a.public OR a.kind <> 'person')
 ORDER BY w.document, w.start_char
 """
-_LIST = """WITH chosen AS (
-  SELECT * FROM stories s
+_LIST = """SELECT * FROM stories s
   WHERE {where}
-  ORDER BY {order} {some}
-), told AS (
-  SELECT e.story, coalesce(d.outlet, 'outlet unknown') AS outlet, min(e.position) AS first
-  FROM story_events e JOIN documents d ON d.id = e.document
-  WHERE e.story IN (SELECT id FROM chosen)
-  GROUP BY ALL
-)
-SELECT c.*, o.outlets
-FROM chosen c LEFT JOIN (
-  SELECT story, string_agg(outlet, '; ' ORDER BY first) AS outlets FROM told GROUP BY story
-) o ON o.story = c.id
-ORDER BY {order}"""
+  ORDER BY {order} {some}"""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,12 +90,12 @@ def stories(request: Request) -> View:
         section="/stories",
         query=Query(_listed(where), parameters),
         filter=filter,
-        context={**context, "asked": asked, "facets": facets, "least": LEAST},
+        context={**context, "asked": asked, "facets": facets, "least": LEAST, "named": OUTLETS},
     )
 
 
 def _listed(where: str, some: str = "") -> str:
-    """The stories of a condition; with a LIMIT they are chosen before anything is joined."""
+    """The stories of a condition."""
     return _LIST.format(where=where, order=ORDER, some=some)
 
 
@@ -122,21 +119,7 @@ def _where(filter: Filter, asked: Asked, *without: str) -> tuple[str, dict[str, 
 def _facet(ask: Session, name: str, filter: Filter, asked: Asked) -> list[dict[str, Any]]:
     """The commonest values of a column, each with its address and whether it is chosen."""
     where, parameters = _where(filter, asked, name)
-    column = _FACETS[name]
-    if column is None:
-        source = (
-            "SELECT DISTINCT s.id, d.outlet AS value FROM stories s "
-            "JOIN story_events e ON e.story = s.id JOIN documents d ON d.id = e.document"
-        )
-    elif name == "country":
-        source = (
-            "SELECT DISTINCT s.id, unnest(f.countries) AS value FROM stories s "
-            "JOIN story_events e ON e.story = s.id "
-            "JOIN flat f ON (f.document, f.event) = (e.document, e.event)"
-        )
-    else:
-        source = f"SELECT s.id, {column} AS value FROM stories s"
-    sql = f"""WITH found AS ({source} WHERE {where})
+    sql = f"""WITH found AS (SELECT unnest({_FACETS[name]}) AS value FROM stories s WHERE {where})
 SELECT value, count(*) AS count FROM found WHERE value IS NOT NULL
 GROUP BY value ORDER BY count DESC, value LIMIT {SHOWN}"""
     chosen = getattr(filter, name)
@@ -172,6 +155,11 @@ def story(request: Request) -> View:
             404, f"there is no story {id!r}; after `onrecord stories` a story may have another id"
         )
     told = [_told(row) for row in rows]
+    folded = fold(told, BESIDE)
+    number, pages = page_of(request.query_params), -(-len(folded) // BESIDE)
+    if number > max(pages, 1):
+        raise HTTPException(404, f"page={number}: the story has {pages}")
+    start = (number - 1) * BESIDE
     return View(
         template="story.html",
         title=_title(found[0]),
@@ -180,7 +168,12 @@ def story(request: Request) -> View:
         data={"story": found[0], "reports": told},
         context={
             "story": found[0],
-            "reports": told,
+            "folded": folded[start : start + BESIDE],
+            "columns": len(folded),
+            "page": number,
+            "pages": pages,
+            "named": NAMED,
+            "listed": LISTED,
             "sources": _sources(told),
             "wordings": _by_document(wordings),
             "made": made,
@@ -197,12 +190,12 @@ def _title(story: dict[str, Any]) -> str:
     return f"{story['source'] or 'somebody'} {arrow} {story['target'] or '–'}: {story['type']}"
 
 
-def _sources(told: list[StoryReport]) -> list[list[StoryReport]]:
-    """The reports of each independent source, in the order of their first."""
-    groups: dict[int, list[StoryReport]] = {}
+def _sources(told: list[StoryReport]) -> list[list[str]]:
+    """The outlets of each independent source, in the order of their first reports."""
+    groups: dict[int, dict[str, None]] = {}
     for report in told:
-        groups.setdefault(report.independent, []).append(report)
-    return list(groups.values())
+        groups.setdefault(report.independent, {})[report.outlet or "outlet unknown"] = None
+    return [list(outlets) for outlets in groups.values()]
 
 
 def _by_document(wordings: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
