@@ -2,6 +2,7 @@
 
     python bench/stories.py scores           made corpora of five seeds, coded for the clusters
     python bench/stories.py growth [MOST]    near-duplicates of 10,000, 100,000 … reports
+    python bench/stories.py copies [DOCUMENTS]   reports that 1, 15, 200, 2,000 outlets print
     python bench/stories.py store STORE      what each step takes on a store of yours
 
 The corpora are `tests/support/made_news.py`: rewrites, agency copies, cuts and updates of known
@@ -38,6 +39,8 @@ PER_DAY = 60
 NAMES = 3000
 """Further towns and people of a large corpus."""
 MILLION = 1_000_000
+COPIES = (1, 15, 200, 2_000)
+"""Outlets that print a report in the same words."""
 
 
 def scores() -> None:
@@ -137,6 +140,23 @@ class _Gathered:
         )
 
 
+def copies(documents: int = 20_000) -> None:
+    """What stores of so many documents take, by how many of them carry one text.
+
+    Each in a process of its own; the reports are those of `tests/support/synthetic.py`, seven
+    events each.
+    """
+    from support.synthetic import EVENTS_PER_REPORT, make_store
+
+    for number in COPIES:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "copies.duckdb"
+            events = documents * EVENTS_PER_REPORT
+            make_store(path, events, whole=max(1, documents // number))
+            print(f"{documents:,} documents, {number:,} of each text", flush=True)
+            subprocess.run([sys.executable, __file__, "store", str(path)], check=True)
+
+
 def store(path: str) -> None:
     """What each step of `onrecord stories` takes on a store."""
     began, last = time.process_time(), ["start"]
@@ -153,5 +173,6 @@ def store(path: str) -> None:
 
 if __name__ == "__main__":
     verb, *given = sys.argv[1:]
-    verbs = {"scores": scores, "growth": growth, "duplicates": duplicates, "store": store}
+    verbs = {"scores": scores, "growth": growth, "duplicates": duplicates}
+    verbs |= {"copies": copies, "store": store}
     verbs[verb](*(int(word) if word.isdigit() else word for word in given))

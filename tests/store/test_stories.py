@@ -2,6 +2,8 @@
 
 import csv
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +19,17 @@ from onrecord.store import (
     StoreWriter,
     Wanted,
     count_stories,
+    fold,
     make_stories,
     read_stories,
     remove_stories,
 )
-from onrecord.stories import Outlets, sign
+from onrecord.store.told import told_events
+from onrecord.stories import Outlets, Told, compare_copies, sign
 from support.made_news import made_news
 from support.made_stores import as_document, code_into, score_stories
 from support.records import CODER, made_record
+from support.synthetic import make_store
 
 TEXT = "Norland attacked the harbour of Estria"
 OTHER = "Norland attacked at night without any warning from the sea and by land Estria"
@@ -217,6 +222,104 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised(tmp_path: Path) -> N
             (row,) = csv.DictReader(file)
         assert row["first_document"] == ("=1+1" if raw else "'=1+1")
         assert row["report_outlet"] == ("=cmd()" if raw else "'=cmd()")
+
+
+@pytest.fixture(scope="module")
+def syndicated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve agency reports, each printed thirty times by papers of their own."""
+    from onrecord.store.database import writing
+
+    path = tmp_path_factory.mktemp("wire") / "wire.duckdb"
+    make_store(path, 12 * 7 * 30, seed=3, whole=12)
+    with writing(path) as store:
+        store.execute("UPDATE documents SET outlet = 'Paper ' || right(sha256(id), 2)")
+    make_stories(path, OUTLETS)
+    return path
+
+
+_BUT_WHICH_OF_EQUALS = "EXCLUDE (joined_document, joined_event)"
+
+
+def test_copies_that_are_read_together_give_the_stories_that_each_alone_gives(
+    syndicated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from onrecord.store import stories as making
+
+    def one_by_one(*given: Any) -> Iterator[Told]:
+        alone = [one.of_copy(copy) for one in told_events(*given) for copy in one.reports]
+        assert len(alone) == 12 * 7 * 30
+        alone.sort(key=lambda one: (one.day, one.start is None, one.published, one.document))
+        yield from alone
+
+    monkeypatch.setattr(making, "told_events", one_by_one)
+    path = tmp_path / "alone.duckdb"
+    shutil.copyfile(syndicated, path)
+    make_stories(path, OUTLETS)
+    for name, columns in (("stories", "*"), ("story_events", f"* {_BUT_WHICH_OF_EQUALS}")):
+        sql = f"SELECT {columns} FROM {name} ORDER BY ALL"
+        assert rows(path, sql) == rows(syndicated, sql)
+
+
+def test_what_copies_tell_is_read_once(syndicated: Path) -> None:
+    texts = {r["document"]: r["text"] for r in rows(syndicated, "SELECT * FROM duplicates")}
+    told = [*told_events(syndicated, texts, lambda done, total: None)]
+    assert len(told) == 12 * 7
+    assert {len(one.copies) for one in told} == {29}
+    days = [one.day or 0 for one in told]
+    assert days == sorted(days)
+
+
+def test_what_reports_of_no_common_text_tell_alike_stays_apart_where_it_may_be_two(
+    syndicated: Path,
+) -> None:
+    told = [*told_events(syndicated, {}, lambda done, total: None)]
+    assert sum(len(one.reports) for one in told) == 12 * 7 * 30
+    for one in told:
+        assert not one.copies or compare_copies(one).same
+    assert any(not one.copies for one in told)
+
+
+def test_a_story_of_many_reports_names_its_outlets_and_countries(syndicated: Path) -> None:
+    (story,) = rows(syndicated, "SELECT * FROM stories ORDER BY n_reports DESC, id LIMIT 1")
+    assert story["n_outlets"] == len(story["outlets"]) == len(set(story["outlets"])) > 20
+    assert story["outlets"][0] == story["first_outlet"]
+    found = rows(
+        syndicated,
+        f"""SELECT DISTINCT unnest(f.countries) AS country FROM flat f
+        JOIN story_events s ON (s.document, s.event) = (f.document, f.event)
+        WHERE s.story = '{story["id"]}' ORDER BY country""",
+    )
+    assert story["countries"] == [row["country"] for row in found]
+
+
+def test_pages_of_reports_hold_all_stories(
+    syndicated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from onrecord.store import story_reader
+
+    whole = [*read_stories(syndicated, Wanted())]
+    monkeypatch.setattr(story_reader, "PAGE", 500)
+    assert [*read_stories(syndicated, Wanted())] == whole
+    assert sum(len(told.reports) for told in whole) == 12 * 7 * 30
+
+
+def test_copies_stand_as_one_for_the_eye(syndicated: Path) -> None:
+    told = next(read_stories(syndicated, Wanted()))
+    folded = fold(told.reports)
+    assert sum(1 + len(one.copies) for one in folded) == len(told.reports)
+    assert len(folded) == len(told.reports) // 30
+    assert [one.copies for one in fold(told.reports, few=len(told.reports))] == [
+        [] for _ in told.reports
+    ]
+
+
+def test_the_verb_prints_no_column_of_copies(
+    syndicated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["stories", str(syndicated), "--limit", "2"]) == 0
+    shown = capsys.readouterr().out
+    assert "and 29 copies" in shown
+    assert len(shown.splitlines()) < 60
 
 
 def test_the_verb(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

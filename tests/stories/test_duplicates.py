@@ -1,6 +1,7 @@
 """Near-duplicates: what is one text, who was first, who carries whose."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from onrecord.stories import (
     sign,
 )
 from onrecord.stories.banding import BUCKET, candidates
+from onrecord.stories.duplicates import likeness
 from support.made_news import made_news
 from support.made_stores import score_duplicates, signed
 
@@ -114,6 +116,85 @@ def test_a_band_that_all_share_costs_no_square() -> None:
     minhash[:, :3] = 7
     pairs = sum(len(first) for first, _ in candidates(minhash))
     assert pairs < number * BUCKET
+
+
+@pytest.mark.parametrize("copies", [200, 2000])
+def test_versions_of_one_text_cost_no_square(copies: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each paper prints the agency's text with a line of its own: no two are quite the same."""
+    from onrecord.stories import duplicates, links
+
+    texts = [f"{LEAD}{MORE} Printed by the paper number {n}." for n in range(copies)]
+    found = signatures(*(("2021-05-03", text) for text in texts))
+    compared: list[int] = []
+    looked_at: list[int] = []
+    alike, likeness = duplicates._alike, links.likeness
+
+    def counted(*given: Any) -> Any:
+        compared.append(len(given[3]))
+        return alike(*given)
+
+    def judged(*given: Any) -> Any:
+        looked_at.append(1)
+        return likeness(*given)
+
+    monkeypatch.setattr(duplicates, "_alike", counted)
+    monkeypatch.setattr(links, "likeness", judged)
+    (group,) = find_groups(found)
+    assert group == list(range(copies))
+    assert sum(compared) < 60 * copies
+    carried = {n: Carried("2021-05-03", None, None) for n in group}
+    assert len([*link(found, carried, group)]) == copies
+    assert len(looked_at) < copies
+
+
+def test_the_same_words_again_and_again_are_one_text_to_compare(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from onrecord.stories import duplicates
+
+    compared: list[int] = []
+    alike = duplicates._alike
+    monkeypatch.setattr(
+        duplicates, "_alike", lambda *given: compared.append(len(given[3])) or alike(*given)
+    )
+    found = signatures(*(("2021-05-03", text) for text in [LEAD + MORE, LEAD] * 200))
+    assert [len(group) for group in find_groups(found)] == [400]
+    assert sum(compared) <= 50
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_each_follows_the_most_alike_of_all_before_it(seed: int) -> None:
+    """What `link` finds by way of versions is what a look at every earlier document finds."""
+    reports = made_news(seed, 60)
+    columns = signed([*reports, *(one._replace(id=f"{one.id}-again") for one in reports)])
+    outlets = {report.id: report.outlet for report in reports}
+    known = Outlets.of(shipped())
+    for group in find_groups(columns):
+        carried: dict[int, Carried] = {}
+        for n, position in enumerate(group):
+            outlet = outlets[columns.documents[position].removesuffix("-again")]
+            credit = known.find(outlets[columns.documents[group[0]].removesuffix("-again")])
+            carried[position] = Carried(
+                f"2021-05-03T10:{n:02}", known.find(outlet), credit if n % 3 == 2 else None
+            )
+        places = {columns.documents[position]: position for position in group}
+        rows = [*link(columns, carried, group)]
+        for number, row in enumerate(rows[1:], 1):
+            earlier = [places[one.document] for one in rows[:number]]
+            best = most_alike(columns, carried, earlier, places[row.document])
+            assert row.of == columns.documents[best]
+
+
+def most_alike(
+    columns: Signatures, carried: dict[int, Carried], earlier: list[int], later: int
+) -> int:
+    def key(one: int) -> tuple[bool, bool, float]:
+        like = likeness(columns, one, later)
+        credit, outlet = carried[later].credit, carried[one].outlet
+        is_credited = bool(credit and outlet and outlet.key == credit.key)
+        return is_credited, like.same_words, like.shared
+
+    return max(earlier, key=key)
 
 
 def linked(

@@ -1,12 +1,24 @@
 """Stories: which tellings are one event, why, and how many sources are independent."""
 
+from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 import pytest
 
 from onrecord.lexicon import shipped
-from onrecord.stories import Actor, Outlets, Place, Source, Told, cluster, independent, write_story
-from onrecord.stories.same import compare
+from onrecord.stories import (
+    Actor,
+    Copy,
+    Outlets,
+    Place,
+    Source,
+    Told,
+    cluster,
+    independent,
+    write_story,
+)
+from onrecord.stories.same import Verdict, compare
 from onrecord.stories.told import ordinal
 from onrecord.who.words import NameFact
 
@@ -182,6 +194,103 @@ def test_the_story_says_what_each_report_says_and_names_no_private_person() -> N
     told_why = " ".join(why for event in events for why in event.why)
     assert "both on 2021-05-03" in told_why
     assert "Bergman" not in told_why
+
+
+def with_copies(first: Told, copies: int) -> Told:
+    """An event of one text that so many further documents tell in just the same way."""
+    further = [
+        Copy(f"{first.document}-{n:05}", first.event, first.published) for n in range(copies)
+    ]
+    return msgspec.structs.replace(first, copies={copy.document: copy for copy in further})
+
+
+def one_by_one(*events: Told) -> list[Told]:
+    """The same reports, each as an event of its own, in the order in which a store has them."""
+    alone = [one.of_copy(copy) for one in events for copy in one.reports]
+    return sorted(alone, key=lambda one: (one.day or 0, not one.is_dated, one.document, one.event))
+
+
+def written(events: Iterable[Told]) -> list[tuple[Any, ...]]:
+    """Stories with their events, but for which of several equals each was joined with."""
+    found: list[tuple[Any, ...]] = []
+    for members in cluster(events):
+        documents = [copy.document for member in members for copy in member.told.reports]
+        sources = {
+            d: Source(d, OUTLETS.find(f"Paper {d}"), text=d[:2], credit=None) for d in documents
+        }
+        story, joined = write_story(members, sources)
+        told = [(e.document, e.event, e.position, e.source, e.points, e.why) for e in joined]
+        found.append((story, sorted(told)))
+    return sorted(found, key=lambda one: one[0].id)
+
+
+def agency_report(copies: int) -> list[Told]:
+    """Three texts of one event, one of them with two events, and how many copies of each."""
+    undated = {"start": None, "end": None}
+    events = [
+        told("t1", text="t1", place=SELA, dead=3),
+        told("t1", event="e2", text="t1", targets=(KOSTA,), place=None, **undated),
+        told("t1", event="e3", text="t1", place=SELA, status="denied"),
+        told("t2", text="t2", place=SUBURB, dead=5, modes=("heavy-weapons",)),
+        told("t3", text="t3", place=FAR),
+    ]
+    return [with_copies(event, copies) for event in events]
+
+
+@pytest.mark.parametrize("copies", [1, 2, 9])
+def test_copies_that_come_together_give_the_stories_that_each_alone_gives(copies: int) -> None:
+    together = agency_report(copies)
+    together.sort(key=lambda one: (one.day or 0, not one.is_dated, one.document, one.event))
+    assert written(together) == written(one_by_one(*together))
+    assert sum(len(events) for _, events in written(together)) == 5 * (copies + 1)
+
+
+def test_copies_cost_no_comparing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.stories import clusters, story
+    from onrecord.stories import same as matching
+
+    compared: list[int] = []
+
+    def counted(a: Told, b: Told) -> Verdict:
+        compared[-1] += 1
+        return compare(a, b)
+
+    for module in (clusters, matching):
+        monkeypatch.setattr(module, "compare", counted)
+    assert story.compare_copies is matching.compare_copies
+    for copies in (1, 20, 400):
+        compared.append(0)
+        written(agency_report(copies))
+    assert compared[0] == compared[1] == compared[2] < 40
+
+
+def test_a_report_that_tells_two_events_alike_keeps_them_two() -> None:
+    first = with_copies(told("t1", text="t1"), 3)
+    again = with_copies(told("t1", text="t1", event="e2"), 3)
+    found = [[m.told.event for m in members] for members in cluster([first, again])]
+    assert found == [["e1"], ["e2"]]
+
+
+def test_a_report_among_copies_is_known_as_the_teller_of_both() -> None:
+    whole = with_copies(told("t1", text="t1", place=SELA), 3)
+    other = told("t1-00001", event="e2", text="t1")
+    assert compare(whole, other).against == "one report tells them as two"
+    assert compare(whole, told("t9", text="t1")).same
+
+
+def test_many_groups_with_one_key_stay_few_candidates() -> None:
+    """An event that is told again and again stays in sight; the others don't pile up."""
+    from onrecord.stories import clusters
+
+    window = clusters._Window()
+    list(window.move_to(ordinal("2021-05-03") or 0))
+    for n in range(2000):
+        name = f"Ada B{chr(97 + n % 20)}{chr(97 + n // 20 % 20)}son"
+        event = told(f"d{n:04}", text=f"t{n % 400}", targets=(Actor(name, "person"),))
+        window.place(event, event.day or 0)
+        known = [len(groups) for index in window._days.values() for groups in index.values()]
+        assert max(known) <= 400
+    assert sum(len(groups) for groups in window._groups.values()) == 400
 
 
 def number(*sources: Source) -> int:
