@@ -10,7 +10,6 @@ reports, and reports that look alike and aren't the same. Seconds are CPU second
 """
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -96,7 +95,7 @@ def duplicates(number: int) -> None:
     linked = sum(1 for group in groups for _ in link(columns, carried, group))
     matching = time.process_time() - began
     found = pairs(([columns.documents[p] for p in group] for group in groups), families.values())
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = _peak()
     print(
         f"{number:>9,} reports: signed in {signing:.1f} s, grouped in {grouping:.1f} s, linked "
         f"{linked:,} in {matching - grouping:.1f} s: {number / (signing + matching):,.0f} a "
@@ -167,8 +166,15 @@ def store(path: str) -> None:
             last[0] = what
 
     made = make_stories(Path(path), Outlets.of(shipped()), report)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{time.process_time() - began:7.1f} s  done; {memory:,.0f} MB at most; {made}")
+    print(f"{time.process_time() - began:7.1f} s  done; {_peak():,.0f} MB at most; {made}")
+
+
+def _peak() -> float:
+    """The most memory that this process had, in MB; `getrusage` may count its parent's."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,6 +17,7 @@ from onrecord.lexicon import shipped
 from onrecord.store import Wanted, make_stories, read_stories, remove_stories
 from onrecord.stories import Outlets
 from support.browser import Watch, served, violations
+from support.synthetic import make_store
 
 pytestmark = pytest.mark.browser
 
@@ -128,6 +130,67 @@ def test_csv_and_json(site: str, deal: str) -> None:
     told: dict[str, Any] = json.loads(fetched(f"{site}{deal}.json"))["data"]
     assert told["story"]["n_independent"] == 2
     assert [report["status"] for report in told["reports"]] == ["happened", "happened"]
+
+
+@pytest.fixture(scope="module")
+def syndicated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three reports, each printed by hundreds of papers."""
+    path = tmp_path_factory.mktemp("wire") / "wire.duckdb"
+    make_store(path, 3 * 7 * 400, seed=3, whole=3)
+    with duckdb.connect(str(path)) as store:
+        store.execute("UPDATE documents SET outlet = 'Paper ' || left(sha256(id), 4)")
+    make_stories(path, Outlets.of(shipped()))
+    return path
+
+
+def test_a_story_of_many_copies_stands_in_one_column(
+    syndicated: Path, new_page: Callable[..., Page]
+) -> None:
+    with served(syndicated) as address:
+        page = new_page(width=1280)
+        page.goto(f"{address}/stories")
+        first = page.locator(".story-list li").first
+        expect(first).to_contain_text("400 reports")
+        expect(first).to_contain_text("and 392 more")
+        expect(page.locator(".facets")).to_contain_text("Outlet")
+        assert violations(page) == []
+        first.get_by_role("link").click()
+        expect(page.locator(".told")).to_have_count(1)
+        copies = page.locator(".told").get_by_text("and 399 copies")
+        expect(page.locator(".copies li").first).not_to_be_visible()
+        copies.click()
+        expect(page.locator(".copies li").first).to_be_visible()
+        expect(page.locator(".copies li")).to_have_count(200)
+        expect(page.locator(".told")).to_contain_text("and 199 more in the files below")
+        expect(page.locator(".joined li")).to_have_count(1)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert len(page.content()) < 200_000
+        told = json.loads(fetched(page.url + ".json"))["data"]
+        assert len(told["reports"]) == 400
+        outlet = told["story"]["outlets"][0]
+        page.goto(f"{address}/stories?outlet={outlet.replace(' ', '+')}")
+        assert page.locator(".story-list li").count() > 0
+
+
+def test_columns_that_differ_come_in_pages(tmp_path: Path, page: Page) -> None:
+    path = tmp_path / "many.duckdb"
+    make_store(path, 2 * 7 * 30, seed=3, whole=2)
+    with duckdb.connect(str(path)) as store:
+        store.execute("UPDATE events SET evidence_text = evidence_text || document")
+    make_stories(path, Outlets.of(shipped()))
+    with served(path) as address:
+        page.goto(f"{address}/stories")
+        page.locator(".story-list a").first.click()
+        expect(page.locator(".told")).to_have_count(12)
+        page.get_by_role("link", name="Next").click()
+        expect(page.locator(".told")).to_have_count(12)
+        expect(page.locator("main")).to_contain_text("Page 2 of 3")
+        page.get_by_role("link", name="Next").click()
+        expect(page.locator(".told")).to_have_count(6)
+        answer = page.goto(page.url.replace("page=3", "page=4"))
+        assert answer is not None
+        assert answer.status == 404
 
 
 @pytest.mark.parametrize("path", ["/stories/s0", "/stories?reports=many"])
