@@ -139,6 +139,7 @@ def syndicated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_store(path, 3 * 7 * 400, seed=3, whole=3)
     with duckdb.connect(str(path)) as store:
         store.execute("UPDATE documents SET outlet = 'Paper ' || left(sha256(id), 4)")
+        store.execute("UPDATE flat SET outlet = 'Paper ' || left(sha256(document), 4)")
     make_stories(path, Outlets.of(shipped()))
     return path
 
