@@ -93,13 +93,6 @@ def _check_target(made: Format, to: Path) -> None:
         raise ExportError(f"{to}: a folder; name a file such as {to / f'events{made.suffix}'}")
 
 
-def _without_bars(store: "DuckDBPyConnection") -> None:
-    """No progress bar; in a notebook that can't draw one it is off, and setting it fails."""
-    (shown,) = store.execute("SELECT current_setting('enable_progress_bar')").fetchone() or (None,)
-    if shown:
-        store.execute("SET enable_progress_bar = false")
-
-
 @contextmanager
 def session(path: Path) -> Generator["DuckDBPyConnection", None, None]:
     """A store in bounded memory, with a place for temporary tables.
@@ -109,7 +102,6 @@ def session(path: Path) -> Generator["DuckDBPyConnection", None, None]:
     import duckdb
 
     with TemporaryDirectory(prefix="onrecord-") as folder, StoreReader(path).session() as store:
-        _without_bars(store)
         store.execute(f"SET memory_limit = '{MEMORY}'")
         store.execute(f"SET temp_directory = {literal(folder)}")
         try:

@@ -30,7 +30,6 @@ CONFINED: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "memory_limit": "2GB",
     "max_temp_directory_size": "2GB",
-    "lock_configuration": True,
 }
 """What a query that somebody typed may not do: read other files, variables of this process,
 load code, use up memory or disk, or change any of that."""
@@ -50,7 +49,7 @@ def open_file(
     until = time.monotonic() + wait
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only, config=config)
+            return _set_up(duckdb.connect(str(path), read_only=read_only, config=config), confined)
         except duckdb.Error as error:
             if not any(sign in str(error) for sign in _BUSY):
                 raise StoreError(
@@ -62,6 +61,16 @@ def open_file(
                     "close that, and try again"
                 ) from error
             time.sleep(0.02)
+
+
+def _set_up(connection: "DuckDBPyConnection", confined: bool) -> "DuckDBPyConnection":
+    """Settings that can only be made once it is open."""
+    shown = "SELECT current_setting('enable_progress_bar')"
+    if connection.execute(shown).fetchall()[0][0]:  # off in a notebook, where setting it fails
+        connection.execute("SET enable_progress_bar = false")
+    if confined:
+        connection.execute("SET lock_configuration = true")
+    return connection
 
 
 def threads() -> int:
