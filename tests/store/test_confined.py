@@ -41,13 +41,6 @@ def test_answers_come_as_rows_dicts_values_and_batches(path: Path) -> None:
         assert sum(len(rows) for rows in batches) == 12_000
 
 
-def test_no_long_query_draws_a_bar_on_the_terminal(path: Path) -> None:
-    sql = "SELECT current_setting('enable_progress_bar') AS shown"
-    with StoreReader(path).confined() as ask:
-        assert ask.value(sql) is False
-    assert StoreReader(path).query(sql)["shown"].to_pylist() == [False]
-
-
 @pytest.mark.parametrize(
     "sql", ["DROP TABLE events", "SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM MINE",
             "SET lock_configuration = false", "SET memory_limit = '64GB'",

@@ -252,3 +252,17 @@ def test_answers_come_in_batches_and_a_session_sees_one_state(path: Path) -> Non
             store.execute("DELETE FROM documents")
     with pytest.raises(StoreError, match="the query failed"):
         list(reader.batches("SELECT nothing FROM documents"))
+
+
+def test_no_long_query_draws_a_bar_on_the_terminal(path: Path) -> None:
+    write(path, document(1)).close()
+    sql = "SELECT current_setting('enable_progress_bar') AS shown"
+    assert StoreReader(path).query(sql)["shown"].to_pylist() == [False]
+
+
+def test_a_transaction_has_a_limit_of_memory(path: Path) -> None:
+    write(path, document(1)).close()
+    with writing(path) as store:
+        assert store.execute("SELECT current_setting('memory_limit')").fetchall() == [
+            ("953.6 MiB",)
+        ]

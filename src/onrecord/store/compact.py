@@ -24,8 +24,6 @@ from onrecord.store.ordered import number_documents, ordered_rows
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY = "1GB"
-"""What the database may use: beyond it, it sorts in files beside the store."""
 LONG_ROWS = ("documents", "records")
 """Tables whose rows hold a whole text, or all that was found in it."""
 ORDERS = {"date": "published NULLS LAST, id", "document": "id"}
@@ -91,7 +89,6 @@ def _both(path: Path, new: Path) -> "Generator[DuckDBPyConnection, None, None]":
     try:
         with in_words(path):
             prepare(connection, new)
-            connection.execute(f"SET memory_limit = '{MEMORY}'")
             connection.execute(f"ATTACH '{_quoted(path)}' AS old (READ_ONLY)")
             yield connection
     finally:

@@ -20,6 +20,10 @@ WRITERS_WAIT = 600.0
 REVIEWS_WAIT = 30.0
 """Seconds that a review waits: somebody sits before the page."""
 
+MEMORY = "1GB"
+"""What the database may use where it writes. Without a limit, putting the JSON of 100,000 reports
+together into one row group takes 6 GB; with it, that is done in files beside the store."""
+
 _BUSY = ("lock", "different configuration", "already attached")
 """What DuckDB says where another process, or another thread of this one, has the file open."""
 
@@ -30,6 +34,7 @@ CONFINED: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "memory_limit": "2GB",
     "max_temp_directory_size": "2GB",
+    "lock_configuration": True,
 }
 """What a query that somebody typed may not do: read other files, variables of this process,
 load code, use up memory or disk, or change any of that."""
@@ -44,12 +49,13 @@ def open_file(
     """
     import duckdb
 
-    config = {**(CONFINED if confined else {}), "threads": threads()}
+    limits = CONFINED if confined else {} if read_only else {"memory_limit": MEMORY}
+    config = {**limits, "threads": threads()}
 
     until = time.monotonic() + wait
     while True:
         try:
-            return _set_up(duckdb.connect(str(path), read_only=read_only, config=config), confined)
+            connection = duckdb.connect(str(path), read_only=read_only, config=config)
         except duckdb.Error as error:
             if not any(sign in str(error) for sign in _BUSY):
                 raise StoreError(
@@ -61,16 +67,20 @@ def open_file(
                     "close that, and try again"
                 ) from error
             time.sleep(0.02)
+        else:
+            if not confined:
+                _without_bar(connection)
+            return connection
 
 
-def _set_up(connection: "DuckDBPyConnection", confined: bool) -> "DuckDBPyConnection":
-    """Settings that can only be made once it is open."""
+def _without_bar(connection: "DuckDBPyConnection") -> None:
+    """No progress bar; in a notebook that can't draw one it is off, and setting it fails.
+
+    A confined connection can't be told, but its queries are short.
+    """
     shown = "SELECT current_setting('enable_progress_bar')"
-    if connection.execute(shown).fetchall()[0][0]:  # off in a notebook, where setting it fails
+    if connection.execute(shown).fetchall()[0][0]:
         connection.execute("SET enable_progress_bar = false")
-    if confined:
-        connection.execute("SET lock_configuration = true")
-    return connection
 
 
 def threads() -> int:
