@@ -35,7 +35,8 @@ def compact(
     """Rewrite a store: smaller, and quicker for questions about a span of time.
 
     The new file takes the old one's place once it is whole, so a broken run changes nothing.
-    It needs room for both. Worth it after coding again, or when a store has grown for long.
+    It needs room for both, and as much again to sort in. Worth it after coding again, or when a
+    store has grown for long.
     """
     from onrecord.store.compact import compact as rewrite
 
