@@ -103,7 +103,8 @@ def target_roles(
     chosen = _chosen(reader, clause, names, seeking)
     chosen = chosen or _chosen(reader, clause, fallback(reader), seeking)[:2]
     chosen = tuple(_described(reader, f) for f in chosen if not _is_setting(reader, f, seeking))
-    if any(_suits(reader, f.head, seeking) or _acted_on(reader, f, seeking) for f in chosen):
+    there = [f for f in chosen if not _is_made(reader, clause, f)]
+    if any(_suits(reader, f.head, seeking) or _acted_on(reader, f, seeking) for f in there):
         return [role(parsed, f) for f in chosen if not _is_abstract(reader, f)] or [
             role(parsed, f) for f in chosen
         ]
@@ -111,7 +112,7 @@ def target_roles(
     for via, found in chain(_sought(reader, clause, chosen, seeking), farther):
         if found.head in taken or not _suits(reader, found.head, seeking):
             continue
-        if _is_setting(reader, found, seeking):
+        if _is_setting(reader, found, seeking) or _is_made(reader, clause, found):
             continue
         described = _described(reader, found)
         if described.head == via and any(f.head == via for f in chosen):
@@ -125,6 +126,22 @@ def target_roles(
             if head not in taken
         ]
     return [role(parsed, f) for f in chosen if not _is_own_force(reader, f, seeking)]
+
+
+def _is_made(reader: Reader, clause: Clause, filler: Filler) -> bool:
+    """Whether a filler doesn't exist yet, or belongs to a name that doesn't: nobody's partner.
+
+    "agreed to set up a clinic in X", "a Centre of Hydrology".
+    """
+    parsed = reader.parsed
+    head, made = filler.head, reader.words("creating")
+    while parsed.dep[head] == "conj" and parsed.head[head] != head:
+        head = parsed.head[head]
+    above = parsed.head[head]
+    if parsed.dep[head] == "pobj" and parsed.lower[above] in ("of", "for"):
+        head = parsed.head[above]
+    verb = parsed.head[head]
+    return parsed.dep[head] == "dobj" and verb != clause.token and parsed.lemma[verb] in made
 
 
 def _is_own_force(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
@@ -283,6 +300,9 @@ def _sought(
         for token in after:
             if (_preposition(parsed, token) in seeking.prefer) == wanted:
                 yield token, Filler(token, "own")
+    for token in _after(reader, clause, inside=True):
+        if _preposition(parsed, token) in seeking.prefer:
+            yield token, Filler(token, "own")
 
 
 def _farther(reader: Reader, clause: Clause, seeking: Seeking) -> Iterator[tuple[int, Filler]]:
@@ -296,6 +316,8 @@ def _farther(reader: Reader, clause: Clause, seeking: Seeking) -> Iterator[tuple
             for name in ("on", "against"):
                 inner = parsed.clauses[number].slots.get(name, ()) if number is not None else ()
                 yield from ((f.head, f) for f in inner)
+    if seeking.type == "REJECT":
+        yield from _waited_for(reader, clause)
     if clause.frame not in ("participle", "purpose") or clause.governor is None:
         return
     if seeking.type not in SPOKEN:
@@ -305,24 +327,39 @@ def _farther(reader: Reader, clause: Clause, seeking: Seeking) -> Iterator[tuple
         yield from ((f.head, f) for f in above.slots.get(name, ()))
 
 
+def _waited_for(reader: Reader, clause: Clause) -> Iterator[tuple[int, Filler]]:
+    """Whose act a refusal waits for ("won't end the strike until X pays")."""
+    for inner in reader.parsed.clauses:
+        if inner.governor == clause.number and (inner.relation or "") in reader.words("waiting"):
+            for name in ("subject", "by", "object"):
+                yield from ((f.head, f) for f in inner.slots.get(name, ()))
+
+
 def _preposition(parsed: Parsed, token: int) -> str:
     above = parsed.head[token]
     return parsed.lower[above] if parsed.dep[token] == "pobj" else ""
 
 
-def _after(reader: Reader, clause: Clause) -> list[int]:
-    """The nominal words of a clause after its predicate, without coordinated and time clauses."""
+def _after(reader: Reader, clause: Clause, inside: bool = False) -> list[int]:
+    """The nominal words of a clause after its predicate, without coordinated and time clauses.
+
+    Args:
+        inside: Those of relative clauses too, for a phrase that was hung too deep ("returned a
+            mask that dates back to 1640 to X").
+    """
     parsed = reader.parsed
     if clause.kind == "noun":
         return []
     cut: set[int] = set()
     for child in parsed.children[clause.token]:
         coordinated_clause = parsed.dep[child] == "conj" and child in parsed.clause_of
-        aside = parsed.dep[child] in ("advcl", "parataxis")
+        participle = parsed.tag[child] in ("VBG", "VBN") and not parsed.kids(child, "mark")
+        deep = inside and participle and not parsed.kids(child, "dobj", "nsubj")
+        aside = parsed.dep[child] in ("advcl", "parataxis") and not deep
         if child > clause.token and (coordinated_clause or aside):
             cut.update(range(parsed.left[child], parsed.right[child] + 1))
     for token in range(clause.token + 1, parsed.right[clause.token] + 1):
-        if parsed.dep[token] == "relcl":
+        if parsed.dep[token] == "relcl" and not inside:
             cut.update(range(parsed.left[token], parsed.right[token] + 1))
     return [
         token
