@@ -16,7 +16,14 @@ from onrecord.what.match import content_match
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
 from onrecord.what.slots import content, fillers
-from onrecord.what.sources import MODIFIERS, author, owned, role, source_roles
+from onrecord.what.sources import (
+    MODIFIERS,
+    author,
+    modifying_actors,
+    owned,
+    role,
+    source_roles,
+)
 
 PLURAL = frozenset({"NNS", "NNPS"})
 DEMAND = "REQUEST"
@@ -114,7 +121,7 @@ def target_roles(
             continue
         if _is_setting(reader, found, seeking) or _is_made(reader, clause, found):
             continue
-        described = _described(reader, found)
+        described = _held(reader, _described(reader, found), via)
         if described.head == via and any(f.head == via for f in chosen):
             return [role(parsed, f) for f in chosen]
         group = coordinated(parsed, found.head)
@@ -237,6 +244,15 @@ def _described(reader: Reader, filler: Filler) -> Filler:
     if acts or parsed.lemma[head] in reader.words("abstract-end"):
         return filler
     return Filler(head, filler.how)
+
+
+def _held(reader: Reader, filler: Filler, via: int) -> Filler:
+    """The place or troops that somebody has ("Norland's Velm region"): they are the target."""
+    possessor = reader.parsed.dep[filler.head] == "poss" and reader.parsed.head[filler.head] == via
+    held = possessor and reader.parsed.lemma[via] in (
+        reader.words("settlement") | reader.words("force")
+    )
+    return Filler(via, filler.how) if held else filler
 
 
 def _acted_on(reader: Reader, filler: Filler, seeking: Seeking) -> bool:
@@ -379,6 +395,9 @@ def _within(reader: Reader, filler: Filler, depth: int) -> Iterator[tuple[int, F
     """The arguments of a filler, and theirs."""
     found = arguments(reader.parsed, filler.head)
     inner = [f for name in reader.index.orders["argument"] for f in found.get(name, ())]
+    if reader.kind(filler.head) & {"document", "text", "talks"}:
+        makers = modifying_actors(reader, filler.head)
+        inner += [f for f in makers if reader.parsed.pos[f.head] != "ADJ"]
     for one in inner:
         yield filler.head, one
     if depth > 1:

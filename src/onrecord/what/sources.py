@@ -38,7 +38,7 @@ def _source(reader: Reader, clause: Clause, filler: Filler) -> Iterator[Role]:
         return
     if "actor" not in kinds and kinds & {"happening", "document", "text", "talks"}:
         actors = [f for f in owners(reader, (filler,)) if "actor" in reader.kind(f.head)]
-        actors = actors or _modifying_actors(reader, filler.head) or list(authors(reader, filler))
+        actors = actors or modifying_actors(reader, filler.head) or list(authors(reader, filler))
         if actors:
             yield from (author(reader, owner, filler.head) for owner in actors)
             return
@@ -74,8 +74,8 @@ def author(reader: Reader, owner: Filler, act: int) -> Role:
     return replace(found, span=(found.span[0], parsed.end[last]))
 
 
-def _modifying_actors(reader: Reader, head: int) -> list[Filler]:
-    """Nouns that say whose an attack is ("a rebel strike")."""
+def modifying_actors(reader: Reader, head: int) -> list[Filler]:
+    """Nouns that say whose an attack or a text is ("a rebel strike", "a union offer")."""
     parsed = reader.parsed
     return [
         Filler(child, "possessor")

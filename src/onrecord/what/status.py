@@ -93,6 +93,8 @@ def _from_governor(reader: Reader, inner: Clause, governor: Clause, nonfinite: b
     planned = under in classes["planning"] or under in classes["planned-noun"]
     if nonfinite and planned and relation in ("to", "for-ing", "on-ing", "ing", "of-ing"):
         found.add("future")
+    if relation == "to" and under in classes["having"] and governor.tense == "present":
+        found.add("obliged")
     if nonfinite and governor.negated and under == governor.lemma:
         found.add("negated")
     if nonfinite and governor.modal in classes["modal-future"]:
