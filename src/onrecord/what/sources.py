@@ -98,12 +98,26 @@ def _antecedent(reader: Reader, clause: Clause, filler: Filler) -> Role:
         if at is None:
             break
         for reporter in at.slots.get("reporter", ()):
+            if not _agrees(reader, reporter, filler):
+                continue
             if reporter.head != filler.head and "pronoun" not in reader.kind(reporter.head):
                 return role(parsed, reporter, via=filler.head, how="reporter")
         at = parsed.clauses[at.governor] if at.governor is not None else None
         for subject in at.slots.get("subject", ()) if at else ():
             kinds = reader.kind(subject.head)
-            before = subject.head < filler.head
+            before = subject.head < filler.head and _agrees(reader, subject, filler)
             if before and "strong" in kinds and "pronoun" not in kinds:
                 return role(parsed, subject, via=filler.head, how="reporter")
     return role(parsed, filler)
+
+
+def _agrees(reader: Reader, antecedent: Filler, pronoun: Filler) -> bool:
+    """Whether a pronoun may stand for a noun: "critics say he …", "the ministry said he …" don't."""
+    parsed, kinds = reader.parsed, reader.kind(antecedent.head)
+    word = parsed.lower[pronoun.head]
+    if parsed.ent[antecedent.head]:
+        return True  # a name may have been taken for another kind's
+    plural = parsed.tag[antecedent.head] in ("NNS", "NNPS")
+    body = "body" in kinds and "person" not in kinds
+    one, person = reader.words("singular-pronoun"), reader.words("personal-pronoun")
+    return not (plural and word in one) and not (body and word in person)
