@@ -157,6 +157,69 @@ CASES: list[tuple[str, list[Line]]] = [
         "Norland withdrew most of its soldiers.",
         [("RETREAT", "happened", ["Norland"], [])],
     ),
+    (
+        "Norland returned three masks that date back to 1640 to Estria.",
+        [("RETREAT", "happened", ["Norland"], ["Estria"])],
+    ),
+    (
+        "The Norland government has agreed to set up two field clinics in Estria.",
+        [("AGREE", "happened", ["The Norland government"], ["Estria"])],
+    ),
+    (
+        "The Norland government has agreed to visit two field clinics in Estria.",
+        [("AGREE", "happened", ["The Norland government"], ["two field clinics"])],
+    ),
+    (
+        "Miners will not end the strike until the Norland government pays them.",
+        [("REJECT", "happened", ["Miners"], ["the Norland government"])],
+    ),
+    (
+        "Around 300 Estrians sought refuge in Norland's Velm region.",
+        [("REQUEST", "happened", ["Around 300 Estrians"], ["Norland's Velm region"])],
+    ),
+    (
+        "Norland said Estria has to free the crew.",
+        [("REQUEST", "happened", ["Norland"], ["Estria"])],
+    ),
+    (
+        "Norland said Estria has a duty to free the crew.",
+        [("RETREAT", "happened", ["Estria"], ["the crew"])],
+    ),
+    (
+        "The senate has to approve the pact with Estria.",
+        [("SUPPORT", "hypothetical", ["The senate"], ["Estria"])],
+    ),
+    (
+        "The opposition said the government had rigged the election.",
+        [("ACCUSE", "happened", ["The opposition"], ["the government"])],
+    ),
+    ("The opposition denied that the government had rigged the election.", []),
+    ("The mayor said he had misled the council.", []),
+    (
+        "Critics say he has used the flood as a pretext to silence the press.",
+        [("ACCUSE", "happened", ["Critics"], ["he"])],
+    ),
+    ("The envoy used the flood as a pretext to stay away.", []),
+    (
+        "Officials said it had attacked Estria.",
+        [("ASSAULT", "happened", ["it"], ["Estria"])],
+    ),
+    (
+        "Officials said they had attacked Estria.",
+        [("ASSAULT", "happened", ["Officials"], ["Estria"])],
+    ),
+    (
+        "Norland continued its aid to Estria.",
+        [("AID", "happened", ["Norland"], ["Estria"])],
+    ),
+    (
+        "Norland's parliament passed a resolution criticizing President Orlan.",
+        [("ACCUSE", "happened", ["Norland's parliament"], ["President Orlan"])],
+    ),
+    (
+        "The mayor welcomed the union plan.",
+        [("SUPPORT", "happened", ["The mayor"], ["union"])],
+    ),
 ]
 
 

@@ -94,6 +94,12 @@ def _antecedent(reader: Reader, clause: Clause, filler: Filler) -> Role:
     """Whom a pronoun stands for, where a reporting verb's subject says so; else the pronoun."""
     parsed = reader.parsed
     at: Clause | None = clause
+    around = parsed.clause_of.get(clause.support) if clause.support is not None else None
+    for subject in parsed.clauses[around].slots.get("subject", ()) if around is not None else ():
+        # "continued its aid": the verb's subject stands before the pronoun
+        strong = "strong" in reader.kind(subject.head) and subject.head < filler.head
+        if strong and _agrees(reader, subject, filler):
+            return role(parsed, subject, via=filler.head, how="reporter")
     for _ in range(DEEPEST + 1):
         if at is None:
             break

@@ -93,15 +93,19 @@ def _from_governor(reader: Reader, inner: Clause, governor: Clause, nonfinite: b
     planned = under in classes["planning"] or under in classes["planned-noun"]
     if nonfinite and planned and relation in ("to", "for-ing", "on-ing", "ing", "of-ing"):
         found.add("future")
-    if relation == "to" and under in classes["having"] and governor.tense == "present":
-        found.add("obliged")
     if nonfinite and governor.negated and under == governor.lemma:
         found.add("negated")
     if nonfinite and governor.modal in classes["modal-future"]:
         found.add("future")
     if nonfinite and governor.modal in classes["modal-possible"]:
         found.add("possible")
-    return found
+    return found | _has_to(reader, inner, governor)
+
+
+def _has_to(reader: Reader, inner: Clause, governor: Clause) -> set[str]:
+    """What "has to leave" says: that it isn't done yet ("had to leave" may tell that it was)."""
+    must = inner.relation == "to" and (inner.under or "") in reader.words("having")
+    return {"obliged"} if must and governor.tense == "present" else set()
 
 
 def typing(index: Index, type: str, seen: frozenset[str]) -> TypingRule | None:
