@@ -118,7 +118,7 @@ def _antecedent(reader: Reader, clause: Clause, filler: Filler) -> Role:
 
 
 def _agrees(reader: Reader, antecedent: Filler, pronoun: Filler) -> bool:
-    """Whether a pronoun may stand for a noun: "critics say he …", "the ministry said he …" don't."""
+    """Whether a pronoun may stand for a noun: not in "critics say he", "the ministry said he"."""
     parsed, kinds = reader.parsed, reader.kind(antecedent.head)
     word = parsed.lower[pronoun.head]
     if parsed.ent[antecedent.head]:
