@@ -13,11 +13,23 @@ import pytest
         ('"Stop!" he shouted.', 1),
         ("Mr. Weil spoke. Gov. Ruiz listened.", 2),
         ("He paid $1.5 million. It was enough.", 2),
+        ("Capt. Orla Fenn spoke. Sgt. 1st Class Ben Arno listened.", 2),
+        ("Det. Lt. Ada Marn and Sens. Weil and Ruiz left.", 1),
+        ("Platform No. 4 burned. Nobody was hurt.", 2),
+        ("Would the mayor resign? No. The council said so.", 3),
+        ("Ben Marn Sr. stayed. The others left in Sept. 2019.", 2),
+        ("They met a Capt. in the harbour. Fenn saw him.", 2),
     ],
 )
 def test_sentence_count(parse, text, count):
     parsed = parse(text)
     assert len(parsed.sentences) == count, [parsed.phrase(s.span) for s in parsed.sentences]
+
+
+def test_the_full_stop_of_a_title_belongs_to_it(parse):
+    parsed = parse("Lt. Orla Fenn met Supt. Weil on Dock No. 7. Is it safe? No.")
+    assert [w for w in parsed.words if w.endswith(".")] == ["Lt.", "Supt.", "No.", ".", "."]
+    assert parsed.words[-2:] == ["No", "."]
 
 
 def test_offsets_hold_for_odd_characters(parse):

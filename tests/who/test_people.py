@@ -29,3 +29,17 @@ def test_a_line_of_one_word_is_a_heading(tell: Any) -> None:
 
 def test_a_line_with_a_full_name_may_be_a_byline(tell: Any) -> None:
     assert "Maria Winslow" in persons(tell("Photo: Maria Winslow\n\nThe port was shut."))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Det. Ida Moss and Const. Tom Weil spoke. Moss left.", ["Ida Moss", "Tom Weil"]),
+        ("Lt. Gov. Ralph Fenn and Sgt. 1st Class Ada Marn spoke.", ["Ralph Fenn", "Ada Marn"]),
+        ("The Fenn Det. Club met Ida Moss.", ["Ida Moss"]),
+    ],
+)
+def test_a_title_cut_short_is_no_part_of_a_name_and_no_actor(tell, text, names):
+    found = tell(text).actors.found
+    assert [a.name for a in found if a.kind == "person"] == names
+    assert not [a for a in found if a.name.endswith(".")]

@@ -5,7 +5,7 @@ a sentence only after something that can end one, and must begin one after a ful
 stands by itself before a capital.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 CLOSING = frozenset("\"'”’»)]") | {"''", "’’"}
 OPENING = frozenset('"“‘«([') | {"``"}
@@ -14,14 +14,20 @@ SOFT = frozenset(":;—–-•*|") | {"--", "---"}
 FREE, FORBIDDEN, FORCED = 0, -1, 1
 
 
-def sentence_starts(words: Sequence[str], spaced: Sequence[bool]) -> list[int]:
+def sentence_starts(
+    words: Sequence[str], spaced: Sequence[bool], open_ended: Set[str] = frozenset()
+) -> list[int]:
     """For each token: 1 it begins a sentence, -1 it doesn't, 0 the parser decides.
 
     Args:
         words: the tokens of one paragraph.
         spaced: whether white space follows each token.
+        open_ended: abbreviations that end no sentence ("Capt.").
     """
-    starts = [FORCED] + [_start(words, spaced, i) for i in range(1, len(words))]
+    starts = [FORCED] + [
+        FORBIDDEN if words[i - 1] in open_ended else _start(words, spaced, i)
+        for i in range(1, len(words))
+    ]
     return starts[: len(words)]
 
 

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
 
 from onrecord.lexicon import shipped
 from onrecord.model import Span
@@ -91,6 +93,28 @@ def name_prefixes() -> frozenset[str]:
     return shipped().words("parse", "name-prefixes")
 
 
+class Abbreviation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word whose full stop ends no sentence: what `abbreviations.csv` says of it."""
+
+    word: str
+    before: Literal["name", "number", "anything"]
+    meaning: str
+    source: str
+    year: int
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, str]:
+    """Words with their full stop -> what must follow it."""
+    return {f.word: f.before for f in shipped().facts("parse", "abbreviations", Abbreviation)}
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """The abbreviations after which the same sentence goes on."""
+    return frozenset(word for word, before in abbreviations().items() if before != "anything")
+
+
 @lru_cache(maxsize=2)
 def _tables(model: str) -> Any:
     nlp = load(model)
@@ -100,7 +124,7 @@ def _tables(model: str) -> Any:
 def _pieces(text: str, number: int, paragraph: Paragraph, model: str) -> Iterator[Piece]:
     """The paragraph's tokens, cut after at most about PIECE characters at a sentence's end."""
     words, starts, spaced = _tokens(text, paragraph.span, model)
-    bounds = sentence_starts(words, spaced)
+    bounds = sentence_starts(words, spaced, titles())
     first = 0
     while first < len(words):
         last = _cut(starts, bounds, first)
@@ -132,6 +156,10 @@ def _tokens(text: str, span: Span, model: str) -> tuple[list[str], list[int], li
     at = span[0]
     for token in (token for bite in _bites(text[span[0] : span[1]]) for token in tokenizer(bite)):
         word = token.text
+        if words and words[-1] == "." and _abbreviates(words, spaced, word):
+            words[-2:] = [words[-2] + "."]
+            starts.pop()
+            del spaced[-2]
         if word.isspace():
             if spaced:
                 spaced[-1] = True
@@ -168,6 +196,17 @@ def _continues_name(words: list[str], spaced: list[bool], word: str) -> bool:
         and words[-2].lower() in name_prefixes()
         and not (spaced[-1] or spaced[-2])
     )
+
+
+def _abbreviates(words: list[str], spaced: list[bool], follows: str) -> bool:
+    """Whether a full stop belongs to the word before it: "Capt" + "." before "Fenn"."""
+    if len(words) < 2 or spaced[-2]:
+        return False
+    before = abbreviations().get(words[-2] + ".")
+    if before is None or before == "anything":
+        return before is not None
+    figure = follows[0].isdigit()
+    return spaced[-1] and (figure or (before == "name" and follows[0].isupper()))
 
 
 def _shown_words(pieces: list[Piece], model: str) -> list[list[str]]:

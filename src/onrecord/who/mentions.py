@@ -84,9 +84,15 @@ def bodies(view: View) -> Iterator[Mention]:
         if entity.label == "ORG" and any(parsed.words[n][:1].isupper() for n in
                                          range(entity.first, entity.last)):  # fmt: skip
             first, last = _trimmed(view, entity.first, entity.last - 1)
-            if first <= last and not _is_place(view, first, last):
+            if first <= last and not (_is_place(view, first, last) or _is_rank(view, first, last)):
                 yield _body(view, first, last)
     yield from _strong_bodies(view)
+
+
+def _is_rank(view: View, first: int, last: int) -> bool:
+    """Whether all the words are of titles cut short, which the parser took for a name ("Lt.")."""
+    hits = [view.role_at.get(token) for token in range(first, last + 1)]
+    return all(hit is not None and hit.role.role.endswith(".") for hit in hits)
 
 
 def _is_place(view: View, first: int, last: int) -> bool:

@@ -163,10 +163,14 @@ def _split(view: View, first: int, last: int) -> Iterator[Run]:
 
 
 def _is_title(view: View, token: int) -> bool:
+    """Whether the role stands before names: an office, a rank, or a trade cut short ("Det.")."""
     hit = view.role_at[token]
     if hit.role.kind in ("body", "armedbody", "crowd"):
         return False
-    return hit.role.kind in ("honorific", "rank", "office", "voice") or bool(hit.role.public)
+    short = hit.role.role.endswith(".")
+    return (
+        hit.role.kind in ("honorific", "rank", "office", "voice") or bool(hit.role.public) or short
+    )
 
 
 def _by_entity(view: View, first: int, last: int) -> Iterator[tuple[int, int]]:
