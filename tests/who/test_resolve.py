@@ -228,3 +228,34 @@ def test_every_code_has_words_and_a_rule(tell: Any) -> None:
         for code in (*actor.sectors, *([actor.country] if actor.country else [])):
             assert code.rule
             assert told.parsed.phrase(code.span)
+
+
+def test_a_town_that_acts_is_its_government_and_a_village_its_people(tell: Any) -> None:
+    told = tell(
+        "The town of Qarvesh sued the state. The village of Belt protested. Rebels took Qarvesh.",
+        acting=("town", "village", "Rebels"),
+        acted=("state", "Qarvesh#1"),
+    )
+    town, village = told.of("town"), told.of("village")
+    assert (town.kind, town.name, [s.value for s in town.sectors]) == (
+        "organisation", "town of Qarvesh", ["GOV"],
+    )  # fmt: skip
+    assert (village.kind, [s.value for s in village.sectors]) == ("group", ["CVL"])
+    assert told.of("Qarvesh", 1).kind == "place"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Marseille rejected the plan of the minister.", {"organisation"}),
+        ("Rebels attacked Marseille.", {"place"}),
+        ("MARSEILLE -- The council rejected the plan.", set()),
+    ],
+)
+def test_a_city_is_its_government_only_where_it_acts(
+    coder: Any, text: str, kinds: set[str]
+) -> None:
+    actors = coder.code(text)["actors"]
+    named = [a for a in actors if a["name"].casefold() == "marseille"]
+    assert {a["kind"] for a in named} == kinds
+    assert all(a["country"] == "FRA" for a in named)

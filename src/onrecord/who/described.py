@@ -55,6 +55,7 @@ def find_mentions(
     return found
 
 
+_AFTER_DATELINE = frozenset({"-", "–", "—", "--", "(", ":"})
 PERSON_NOUNS = frozenset({"office", "rank", "voice", "trade", "crowd", "private", "armed"})
 """Kinds of roles that one person can bear."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "appos"})
@@ -109,6 +110,9 @@ def _add_role(view: View, found: Found, role: Role, *, acted: bool) -> None:
         return
     name = settlement_named(view, head)
     if name is not None:
+        if not acted and _does(view, head):
+            found.add(_town_acting(view, head, name, found.at.get(name)))
+            return
         _add_role(view, found, Role(span=role.span, head=name), acted=acted)
         found.at[head] = found.at[name]
         return
@@ -156,12 +160,46 @@ def _place_mention(view: View, hit: PlaceHit, *, acted: bool) -> Mention:
     if not acted and _is_capital(view, hit):
         kind, how, key = "state", "metonym", hit.code
         sectors = (view.why("GOV", hit.first, hit.last, "metonym.capital"),)
-    elif not acted and hit.kind == "admin":
+    elif not acted and (hit.kind == "admin" or (hit.kind == "city" and _does(view, head))):
         kind, how = "organisation", "metonym"
-        sectors = (view.why("GOV", hit.first, hit.last, "metonym.admin"),)
+        rule = "metonym.admin" if hit.kind == "admin" else "metonym.town"
+        sectors = (view.why("GOV", hit.first, hit.last, rule),)
     phrase = Phrase(country=country, sectors=sectors)
     return placed(
         view, Mention(hit.first, hit.last, head, kind, how, written, span, key=key, phrase=phrase)
+    )
+
+
+def _does(view: View, head: int) -> bool:
+    """Whether a place is said to do something: the subject of a verb, and no dateline."""
+    parsed, place = view.parsed, view.place_at.get(head)
+    verb = parsed.head[head]
+    near = parsed.words[head + 1] if head + 1 < len(parsed.words) else ""
+    return (
+        parsed.dep[head] == "nsubj"
+        and parsed.pos[verb] == "VERB"
+        and near not in _AFTER_DATELINE
+        and (place is None or place.role != "dateline")
+    )
+
+
+def _town_acting(view: View, noun: int, head: int, named: Mention | None) -> Mention:
+    """ "The town of X" that acts is its government, "the village of X" its people."""
+    hit = view.place_at.get(head)
+    first, last = (hit.first, hit.last) if hit else (head, head)
+    if named is not None and hit is None:
+        first, last = named.first, named.last
+    span = view.span(noun, last)
+    country = view.why(hit.code, first, last, "country.of-phrase") if hit else None
+    people = view.parsed.lemma[noun] in view.words.lists["inhabited"]
+    code, kind = ("CVL", "group") if people else ("GOV", "organisation")
+    sectors = (view.why(code, noun, noun, "metonym.village" if people else "metonym.town"),)
+    written = " ".join(view.parsed.phrase(span).split())
+    key = f"place:{bare_name(view.parsed.phrase(view.span(first, last)))}"
+    phrase = Phrase(country=country, sectors=sectors)
+    return placed(
+        view,
+        Mention(noun, last, noun, kind, "metonym", written, span, key=key, phrase=phrase),
     )
 
 

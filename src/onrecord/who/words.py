@@ -195,6 +195,7 @@ _LISTS = (
     "indefinite",
     "counterparts",
     "settlements",
+    "inhabited",
 )
 
 
