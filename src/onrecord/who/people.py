@@ -33,6 +33,7 @@ _OTHER = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW
                     "WORK_OF_ART", "DATE", "TIME", "MONEY", "QUANTITY"})  # fmt: skip
 QUOTES = frozenset("\"“”'‘’") | {"``", "''"}
 _BEFORE_CITED = frozenset({"(", ",", ";", "&", "and"})
+_AFTER_YEAR = frozenset({")", ";", ":", ","})
 _AFTER_CITED = frozenset({",", ";", "&", "and"})
 _REFERENCE = 60
 """Tokens between a cited name and the brackets around it, at most."""
@@ -265,12 +266,31 @@ def _signs_beside(view: View, run: Run, *, known: bool) -> Iterator[str]:
 def _is_cited(view: View, run: Run) -> bool:
     """Whether "et al." or a year follows a lone name, or it stands in a bracket of such names."""
     after = view.parsed.lower[run.last + 1 : run.last + 3]
-    if run.first != run.last or len(after) < 2:
+    if not _is_one_word(view, run) or len(after) < 2:
         return False
-    if (after[0] in ("(", ",") and _is_year(after[1])) or after == ["et", "al."]:
+    if (after[0] in ("(", ",") and _is_year(after[1])) or (
+        after[0] == "et" and after[1] in ("al", "al.")
+    ):
         return True
+    if _is_year(after[0]) and after[1] in _AFTER_YEAR:
+        return _is_in_brackets(view, run)
     before = view.parsed.lower[run.first - 1] if run.first else ""
     return before in _BEFORE_CITED and after[0] in _AFTER_CITED and _is_in_reference(view, run)
+
+
+def _is_one_word(view: View, run: Run) -> bool:
+    """Whether a run is one word, or several that hyphens join ("Sand-Ruiz")."""
+    return all(_is_joint(view, token) for token in range(run.first + 1, run.last, 2)) and (
+        (run.last - run.first) % 2 == 0
+    )
+
+
+def _is_in_brackets(view: View, run: Run) -> bool:
+    """Whether a bracket opens before a run and closes after it, in the same sentence."""
+    parsed = view.parsed
+    sentence = parsed.sentences[parsed.sentence_of[run.first]]
+    before = parsed.words[sentence.first : run.first]
+    return before.count("(") > before.count(")") and ")" in parsed.words[run.last : sentence.last]
 
 
 def _is_year(word: str) -> bool:
