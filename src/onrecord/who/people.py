@@ -20,6 +20,7 @@ _WEIGHTS = {
     "verb": 1.3,
     "cited": 2.6,
     "heading": -0.8,
+    "common": -0.8,
     "leader": 1.2,
     "in": -1.0,
     "the": -1.4,
@@ -56,8 +57,11 @@ class Run:
 def find_people(view: View) -> list[Mention]:
     """The persons' names, in order."""
     runs = [run for run in _runs(view) if _judgeable(view, run)]
+    common = _common(view, runs)
     for run in runs:
         run.signs = frozenset(_signs(view, run))
+        if "lone" in run.signs and view.bare[run.first] in common:
+            run.signs |= {"common"}
     votes, count = _consensus(view, runs)
     chosen = [run for run in runs if _score(view, run, votes, count) >= ENOUGH]
     taken = {token for run in chosen for token in range(run.first, run.last + 1)}
@@ -66,6 +70,14 @@ def find_people(view: View) -> list[Mention]:
         person_mention(view, run.first, run.last)
         for run in sorted(chosen, key=lambda run: run.first)
     ]
+
+
+def _common(view: View, runs: list[Run]) -> set[str]:
+    """Words that the document also writes in small letters, but no surname of a longer name."""
+    words = {
+        bare for bare, word in zip(view.bare, view.parsed.words, strict=True) if word.islower()
+    }
+    return words - {view.bare[run.last] for run in runs if run.titled or run.first < run.last}
 
 
 # Runs -----------------------------------------------------------------------
