@@ -60,7 +60,7 @@ def find_people(view: View) -> list[Mention]:
     common = _common(view, runs)
     for run in runs:
         run.signs = frozenset(_signs(view, run))
-        if "lone" in run.signs and view.bare[run.first] in common:
+        if run.signs & {"lone", "first"} and view.bare[run.first] in common:
             run.signs |= {"common"}
     votes, count = _consensus(view, runs)
     chosen = [run for run in runs if _score(view, run, votes, count) >= ENOUGH]
