@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.who.cited import is_cited, is_joint
 from onrecord.who.mention import Mention, Phrase
 from onrecord.who.names import ARTICLES, PersonName, misspelt, person_name, person_parts
 from onrecord.who.phrases import phrase_start, read_phrase
@@ -33,11 +34,6 @@ _WEIGHTS = {
 _OTHER = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "LANGUAGE",
                     "WORK_OF_ART", "DATE", "TIME", "MONEY", "QUANTITY"})  # fmt: skip
 QUOTES = frozenset("\"“”'‘’") | {"``", "''"}
-_BEFORE_CITED = frozenset({"(", ",", ";", "&", "and"})
-_AFTER_YEAR = frozenset({")", ";", ":", ","})
-_AFTER_CITED = frozenset({",", ";", "&", "and"})
-_REFERENCE = 60
-"""Tokens between a cited name and the brackets around it, at most."""
 _HEADING = 12
 """Tokens of the longest line that is read as a heading."""
 MAX_WORDS = 6
@@ -116,7 +112,7 @@ def _is_capital(word: str) -> bool:
 
 def _step(view: View, last: int) -> int:
     """How many tokens the run grows by: a hyphen or a nickname in quotation marks comes along."""
-    if _is_joint(view, last + 1):
+    if is_joint(view, last + 1):
         return 2
     return 4 if _is_nickname(view, last + 1) else 1
 
@@ -141,25 +137,14 @@ def _goes_on(view: View, last: int) -> bool:
         return False
     if "\n" in parsed.text[parsed.end[last] : parsed.start[token]]:
         return False
-    if _is_joint(view, token):
+    if is_joint(view, token):
         return _opens(view, token + 1) or parsed.ent[token + 1] == "PERSON"
     if _is_nickname(view, token):
         return True
     if parsed.lower[token] in view.words.lists["particles"]:
-        after = token + 2 if _is_joint(view, token + 1) else token + 1
+        after = token + 2 if is_joint(view, token + 1) else token + 1
         return after < len(parsed.words) and _opens(view, after)
     return _opens(view, token)
-
-
-def _is_joint(view: View, token: int) -> bool:
-    """Whether a token is a hyphen without spaces around it, inside a name."""
-    parsed = view.parsed
-    return (
-        token + 1 < len(parsed.words)
-        and parsed.words[token] in ("-", "–")
-        and parsed.end[token - 1] == parsed.start[token]
-        and parsed.end[token] == parsed.start[token + 1]
-    )
 
 
 def _split(view: View, first: int, last: int) -> Iterator[Run]:
@@ -194,7 +179,7 @@ def _by_entity(view: View, first: int, last: int) -> Iterator[tuple[int, int]]:
     start = first
     for token in range(first + 1, last + 1):
         one, two = view.parsed.ent[token - 1], view.parsed.ent[token]
-        joint = _is_joint(view, token)
+        joint = is_joint(view, token)
         if one and two and one != two and "PERSON" in (one, two) and not joint:
             yield start, token - 1
             start = token
@@ -228,7 +213,7 @@ def _signs(view: View, run: Run) -> Iterator[str]:
         yield "title"
     if _acts_human(view, run):
         yield "verb"
-    if _is_cited(view, run):
+    if is_cited(view, run.first, run.last):
         yield "cited"
     if run.first in view.place_at and not run.titled:
         yield "place"
@@ -273,58 +258,6 @@ def _signs_beside(view: View, run: Run, *, known: bool) -> Iterator[str]:
         yield "the"
     if after in view.words.lists["thing-nouns"]:
         yield "thing"
-
-
-def _is_cited(view: View, run: Run) -> bool:
-    """Whether "et al." or a year follows a lone name, or it stands in a bracket of such names."""
-    after = view.parsed.lower[run.last + 1 : run.last + 3]
-    if not _is_one_word(view, run) or len(after) < 2:
-        return False
-    if (after[0] in ("(", ",") and _is_year(after[1])) or (
-        after[0] == "et" and after[1] in ("al", "al.")
-    ):
-        return True
-    if _is_year(after[0]) and after[1] in _AFTER_YEAR:
-        return _is_in_brackets(view, run)
-    before = view.parsed.lower[run.first - 1] if run.first else ""
-    return before in _BEFORE_CITED and after[0] in _AFTER_CITED and _is_in_reference(view, run)
-
-
-def _is_one_word(view: View, run: Run) -> bool:
-    """Whether a run is one word, or several that hyphens join ("Sand-Ruiz")."""
-    return all(_is_joint(view, token) for token in range(run.first + 1, run.last, 2)) and (
-        (run.last - run.first) % 2 == 0
-    )
-
-
-def _is_in_brackets(view: View, run: Run) -> bool:
-    """Whether a bracket opens before a run and closes after it, in the same sentence."""
-    parsed = view.parsed
-    sentence = parsed.sentences[parsed.sentence_of[run.first]]
-    before = parsed.words[sentence.first : run.first]
-    return before.count("(") > before.count(")") and ")" in parsed.words[run.last : sentence.last]
-
-
-def _is_year(word: str) -> bool:
-    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("18", "19", "20")
-
-
-def _is_in_reference(view: View, run: Run) -> bool:
-    """Whether the brackets around a name hold a year: "(Marn, Ruiz, & Sand, 2005)"."""
-    parsed = view.parsed
-    first = run.first - 1
-    while first >= 0 and run.first - first < _REFERENCE and parsed.words[first] != "(":
-        if parsed.words[first] == ")":
-            return False
-        first -= 1
-    if first < 0 or parsed.words[first] != "(":
-        return False
-    for token in range(run.last + 1, min(run.last + _REFERENCE, len(parsed.words))):
-        if parsed.words[token] == ")":
-            return False
-        if _is_year(parsed.lower[token]):
-            return True
-    return False
 
 
 def _is_heading(view: View, run: Run) -> bool:
