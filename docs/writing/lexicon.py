@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from onrecord.lexicon import shipped
+from onrecord.parse.columns import Abbreviation
 from onrecord.parse.layout import License
 from onrecord.said import cues as said_cues
 from onrecord.said.details import Measured, Medium
@@ -75,7 +76,7 @@ _ENTRIES: dict[str, dict[str, type]] = {
         "peoples": who_words.PeopleFact, "roles": who_words.RoleFact, "bodies": who_words.BodyFact,
         "modifiers": who_words.ModifierFact, "pronouns": who_words.PronounFact,
     },
-    "parse": {"licenses": License},
+    "parse": {"abbreviations": Abbreviation, "licenses": License},
 }  # fmt: skip
 _SHARED = {
     "what": ("types", "modes", "contexts", "cameo", "about"), "said": ("confidence",),
