@@ -158,24 +158,24 @@ CASES: list[tuple[str, list[Line]]] = [
         [("RETREAT", "happened", ["Norland"], [])],
     ),
     (
-        "Norland returned three masks that date back to 1640 to Estria.",
-        [("RETREAT", "happened", ["Norland"], ["Estria"])],
+        "The museum returned a bell that weighs nine tons to Estria.",
+        [("RETREAT", "happened", ["The museum"], ["Estria"])],
     ),
     (
-        "The Norland government has agreed to set up two field clinics in Estria.",
-        [("AGREE", "happened", ["The Norland government"], ["Estria"])],
+        "The bank agreed to build a new bridge company in Estria.",
+        [("AGREE", "happened", ["The bank"], ["Estria"])],
     ),
     (
-        "The Norland government has agreed to visit two field clinics in Estria.",
-        [("AGREE", "happened", ["The Norland government"], ["two field clinics"])],
+        "The bank agreed to buy a new bridge company in Estria.",
+        [("AGREE", "happened", ["The bank"], ["a new bridge company in Estria"])],
     ),
     (
-        "Miners will not end the strike until the Norland government pays them.",
-        [("REJECT", "happened", ["Miners"], ["the Norland government"])],
+        "Pilots will not end the boycott until the minister apologises.",
+        [("REJECT", "happened", ["Pilots"], ["the minister"])],
     ),
     (
-        "Around 300 Estrians sought refuge in Norland's Velm region.",
-        [("REQUEST", "happened", ["Around 300 Estrians"], ["Norland's Velm region"])],
+        "The deserters sought asylum in Estria's Velm district.",
+        [("REQUEST", "happened", ["The deserters"], ["Estria's Velm district"])],
     ),
     (
         "Norland said Estria has to free the crew.",
@@ -196,8 +196,8 @@ CASES: list[tuple[str, list[Line]]] = [
     ("The opposition denied that the government had rigged the election.", []),
     ("The mayor said he had misled the council.", []),
     (
-        "Critics say he has used the flood as a pretext to silence the press.",
-        [("ACCUSE", "happened", ["Critics"], ["he"])],
+        "Unions say he is using the drought as a pretext for wage cuts.",
+        [("ACCUSE", "happened", ["Unions"], ["he"])],
     ),
     ("The envoy used the flood as a pretext to stay away.", []),
     (
@@ -213,8 +213,8 @@ CASES: list[tuple[str, list[Line]]] = [
         [("AID", "happened", ["Norland"], ["Estria"])],
     ),
     (
-        "Norland's parliament passed a resolution criticizing President Orlan.",
-        [("ACCUSE", "happened", ["Norland's parliament"], ["President Orlan"])],
+        "The synod adopted a motion condemning Estria.",
+        [("ACCUSE", "happened", ["The synod"], ["Estria"])],
     ),
     (
         "The mayor welcomed the union plan.",
