@@ -170,8 +170,11 @@ CASES: list[tuple[str, list[Line]]] = [
         [("AGREE", "happened", ["The bank"], ["a new bridge company in Estria"])],
     ),
     (
-        "Pilots will not end the boycott until the minister apologises.",
-        [("REJECT", "happened", ["Pilots"], ["the minister"])],
+        "The union will not call off the march until the mayor resigns.",
+        [
+            ("REJECT", "happened", ["The union"], ["the mayor"]),
+            ("RETREAT", "happened", ["the mayor"], []),
+        ],
     ),
     (
         "The deserters sought asylum in Estria's Velm district.",
