@@ -54,10 +54,10 @@ def test_there_are_never_more_files_than_allowed(
     store: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[object] = []
-    real = ordered.TemporaryFile
+    real = ordered.spool
     monkeypatch.setattr(ordered, "STRETCH", 1)
     monkeypatch.setattr(ordered, "MOST_FILES", 3)
-    monkeypatch.setattr(ordered, "TemporaryFile", lambda **o: made.append(o) or real(**o))
+    monkeypatch.setattr(ordered, "spool", lambda *given: made.append(given) or real(*given))
     assert notes(store, "id") == [(name, n) for name in sorted(NAMES) for n in (1, 2)]
     assert len(made) == 3
 

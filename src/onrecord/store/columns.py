@@ -107,11 +107,18 @@ def arrow_type(kind: str) -> "pa.DataType":
     return kinds[kind]
 
 
+def schema_of(chosen: Iterable[Column]) -> "pa.Schema":
+    """The columns' names and types as an Arrow schema."""
+    import pyarrow as pa
+
+    return pa.schema([(column.name, arrow_type(column.kind)) for column in chosen])
+
+
 def arrow_table(chosen: tuple[Column, ...], found: Iterable[Row]) -> "pa.Table":
     """Rows as an Arrow table with the columns' names and types, also where there is no row."""
     import pyarrow as pa
 
-    schema = pa.schema([(column.name, arrow_type(column.kind)) for column in chosen])
+    schema = schema_of(chosen)
     filled = list(zip(*found, strict=True)) or [()] * len(chosen)
     arrays = [pa.array(v, field.type) for v, field in zip(filled, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)

@@ -7,12 +7,12 @@ one stretch of the order; then file after file is sorted by itself.
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile, gettempdir
-from typing import IO, TYPE_CHECKING, Any
+from tempfile import gettempdir
+from typing import TYPE_CHECKING
 
 from onrecord.store.errors import StoreError
+from onrecord.store.spool import Spool, spool
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,7 +74,7 @@ def ordered_rows(
     ).to_arrow_reader(_batch_rows(store, table))
     with ExitStack() as files:
         try:
-            dealt = _deal(found, files, partial(TemporaryFile, dir=folder))
+            dealt = _deal(found, lambda: files.enter_context(spool(found.schema, folder)))
         except OSError as error:
             raise StoreError(
                 f"{folder or gettempdir()}: no room to sort in ({error.strerror}); make some"
@@ -91,36 +91,30 @@ def _batch_rows(store: "DuckDBPyConnection", table: str) -> int:
     return max(1, min(BATCH_ROWS, BATCH_BYTES // each))
 
 
-def _deal(
-    rows: "pa.RecordBatchReader", files: ExitStack, new_file: Callable[[], IO[bytes]]
-) -> list[IO[bytes]]:
+def _deal(rows: "pa.RecordBatchReader", new_spool: Callable[[], Spool]) -> list[Spool]:
     """The rows of each stretch in a file of their own; the files in order."""
     import numpy as np
-    import pyarrow as pa
 
-    packed = pa.ipc.IpcWriteOptions(compression="zstd")
-    opened: dict[int, tuple[IO[bytes], Any]] = {}
+    spools: dict[int, Spool] = {}
     for batch in rows:
         together = batch.sort_by(_STRETCH)
         found, starts = np.unique(together[_STRETCH].to_numpy(), return_index=True)
         ends = [*starts[1:], together.num_rows]
         for number, start, end in zip(found.tolist(), starts, ends, strict=True):
-            if number not in opened:
-                file = files.enter_context(new_file())
-                opened[number] = file, pa.ipc.new_stream(file, rows.schema, options=packed)
-            opened[number][1].write_batch(together.slice(start, end - start))
-    for _, writer in opened.values():
-        writer.close()
-    return [opened[number][0] for number in sorted(opened)]
+            if number not in spools:
+                spools[number] = new_spool()
+            spools[number].write(together.slice(start, end - start))
+    for one in spools.values():
+        one.close()
+    return [spools[number] for number in sorted(spools)]
 
 
-def _sorted(files: list[IO[bytes]]) -> "Iterator[pa.RecordBatch]":
+def _sorted(spools: list[Spool]) -> "Iterator[pa.RecordBatch]":
     """The rows of the files, each file sorted once it is reached."""
     import pyarrow as pa
 
-    for file in files:
-        file.seek(0)
-        rows = pa.ipc.open_stream(file).read_all()
-        file.truncate(0)
+    for one in spools:
+        rows = pa.Table.from_batches(one.batches())
+        one.drop()
         ordered = rows.sort_by([(_PLACE, "ascending"), (_ROW, "ascending")])
         yield from ordered.drop_columns(list(_OWN)).to_batches()

@@ -1,45 +1,30 @@
-"""Rows that wait for a transaction: in a packed temporary file, so that memory doesn't grow."""
+"""Rows that wait in a packed temporary file, so that memory doesn't grow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
-from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import msgspec
-
-from onrecord.store.columns import Column, arrow_type
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
 class Spool:
-    """The rows of one table, a batch after the other.
+    """Rows of one schema, a batch after the other; made by `spool`."""
 
-    Args:
-        chosen: its columns.
-    """
-
-    def __init__(self, chosen: Sequence[Column]):
+    def __init__(self, file: IO[bytes], schema: "pa.Schema"):
         import pyarrow as pa
 
-        fields = [(column.name, arrow_type(column.kind)) for column in chosen]
-        self._schema = pa.schema(fields)
-        # closed at the end of `with`
-        self._file = TemporaryFile()  # noqa: SIM115
+        self._file, self._schema = file, schema
         packed = pa.ipc.IpcWriteOptions(compression="zstd")
-        self._out = pa.ipc.new_stream(self._file, self._schema, options=packed)
+        self._out = pa.ipc.new_stream(file, schema, options=packed)
 
-    def __enter__(self) -> "Spool":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
+    def write(self, batch: "pa.RecordBatch") -> None:
+        """Rows as they are."""
+        self._out.write_batch(batch)
 
     def add(self, parts: Sequence[msgspec.Struct]) -> None:
         """Structs as rows; a column that they don't have stays empty."""
@@ -49,12 +34,32 @@ class Spool:
             pa.array([getattr(part, field.name, None) for part in parts], field.type)
             for field in self._schema
         ]
-        self._out.write_batch(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
+        self.write(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
+
+    def close(self) -> None:
+        """Write what is left, so that a full disk is known now."""
+        self._out.close()
 
     def batches(self) -> "Iterator[pa.RecordBatch]":
         """All rows, as they came; nothing can be added any more."""
         import pyarrow as pa
 
-        self._out.close()
+        self.close()
         self._file.seek(0)
         yield from pa.ipc.open_stream(self._file)
+
+    def drop(self) -> None:
+        """Give the room of the file back; there are no rows any more."""
+        self._file.truncate(0)
+
+
+@contextmanager
+def spool(schema: "pa.Schema", folder: Path | None = None) -> Generator[Spool, None, None]:
+    """A file that is gone after the block, or with the process.
+
+    Args:
+        schema: of the rows.
+        folder: where it is; without it, where the system has its own.
+    """
+    with TemporaryFile(dir=folder) as file:
+        yield Spool(file, schema)

@@ -5,15 +5,17 @@ replaces it as a whole. Everything is written in one transaction at the end.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from onrecord import __version__
+from onrecord.store.columns import schema_of
 from onrecord.store.database import reading, writing
 from onrecord.store.signatures import read_signatures, sign_stored, unsigned
-from onrecord.store.spool import Spool
+from onrecord.store.spool import Spool, spool
 from onrecord.store.story_reader import SHOWN
 from onrecord.store.story_tables import DUPLICATES, MADE_ANEW, STORIES, STORY_EVENTS
 from onrecord.store.told import told_events
@@ -163,7 +165,9 @@ def make_stories(path: Path, outlets: Outlets, report: Report = silent) -> Made:
     press = _Press(outlets, there)
     number = len(signed.documents)
     report("duplicates", 0, number)
-    with Spool(DUPLICATES) as found, Spool(STORIES) as stories, Spool(STORY_EVENTS) as joined:
+    schemas = map(schema_of, (DUPLICATES, STORIES, STORY_EVENTS))
+    with ExitStack() as files:
+        found, stories, joined = (files.enter_context(spool(schema)) for schema in schemas)
         texts = _duplicates(path, signed, press, found)
         report("duplicates", number, number)
         del signed  # the stories don't need them
@@ -285,8 +289,8 @@ def _replace(store: "DuckDBPyConnection", found: Mapping[str, Spool]) -> None:
 
     for name in MADE_ANEW:
         store.execute(f"DELETE FROM {name}")
-    for name, spool in found.items():
-        for batch in spool.batches():
+    for name, rows in found.items():
+        for batch in rows.batches():
             store.register("new_rows", pa.Table.from_batches([batch]))
             store.execute(f"INSERT INTO {name} BY NAME SELECT * FROM new_rows")
             store.unregister("new_rows")
