@@ -11,7 +11,8 @@ from onrecord.what.foreground import is_foreground
 from onrecord.what.index import Ready
 from onrecord.what.ontology import side
 from onrecord.what.reader import Reader
-from onrecord.what.roles import Seeking, fallback, target_roles
+from onrecord.what.roles import fallback, target_roles
+from onrecord.what.search import Seeking
 from onrecord.what.slots import has
 from onrecord.what.sources import source_roles
 from onrecord.what.status import signals
